@@ -389,6 +389,80 @@ export type Database = {
         }
         Relationships: []
       }
+      campaign_channels: {
+        Row: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        Update: {
+          kind?: string
+          most_per_minute?: number
+          needs_switch?: boolean
+          needs_template?: boolean
+        }
+        Relationships: []
+      }
+      campaign_hours: {
+        Row: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: []
+      }
+      campaign_purposes: {
+        Row: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories: string[] | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories?: string[] | null
+        }
+        Update: {
+          is_offer?: boolean
+          needs_permission?: boolean
+          purpose?: string
+          reason?: string
+          template_categories?: string[] | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_purposes_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'automation_reasons'
+            referencedColumns: ['reason']
+          },
+        ]
+      }
       cancelled_functions: {
         Row: {
           name: string
@@ -1148,7 +1222,9 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          campaign_job_summary: string | null
           email_job_summary: string | null
+          give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
@@ -1162,7 +1238,9 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
@@ -1342,6 +1420,51 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      messaging_tiers: {
+        Row: {
+          key: string
+          people: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          people?: number | null
+        }
+        Update: {
+          key?: string
+          people?: number | null
+        }
+        Relationships: []
+      }
+      offer_councils: {
+        Row: {
+          council: string
+          law: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          law: string
+        }
+        Update: {
+          council?: string
+          law?: string
+        }
+        Relationships: []
+      }
+      offer_words: {
+        Row: {
+          pattern: string
+        }
+        ComputedFields: never
+        Insert: {
+          pattern: string
+        }
+        Update: {
+          pattern?: string
         }
         Relationships: []
       }
@@ -1838,6 +1961,28 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          code_hash: string
+          created_at: string
+          used_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          used_at?: string | null
+          user_id: string
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          used_at?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -2084,6 +2229,25 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      sealed_stores: {
+        Row: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        Update: {
+          name?: string
+          owner_column?: string
+          sealed_column?: string
         }
         Relationships: []
       }
@@ -2376,15 +2540,18 @@ export type Database = {
       settings: {
         Row: {
           only_row: boolean
+          saas_second_factor: boolean
           single_tenant: boolean
         }
         ComputedFields: never
         Insert: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Update: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Relationships: []
@@ -2818,6 +2985,16 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_campaign: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_limit?: number
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
@@ -3390,6 +3567,109 @@ export type Database = {
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      campaign_candidates: {
+        Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
+        Returns: {
+          address: string
+          contact_id: string
+          name: string
+          patient_id: string
+          person_key: string
+          phone: string
+          reason: string
+          thread_key: string
+        }[]
+      }
+      campaign_channel: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          is_connected: boolean
+          is_official: boolean
+          label: string
+          most_per_minute: number
+          needs_template: boolean
+          obstacle: string
+          provider: string
+        }[]
+      }
+      campaign_counts: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_fills: { Args: { p_clinic: string; p_name: string }; Returns: Json }
+      campaign_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_minutes_left: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      campaign_moment: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: string
+      }
+      campaign_payload: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_people: {
+        Args: { p_after: string; p_audience: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          patient_id: string
+          person_key: string
+          thread_id: string
+        }[]
+      }
+      campaign_price: { Args: { p_provider: string; p_tenant_id: string; p_variant: Json }; Returns: number }
+      campaign_problems: {
+        Args: { p_definition: Json; p_now?: string; p_tenant_id: string }
+        Returns: {
+          code: string
+          field: string
+        }[]
+      }
+      campaign_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_report: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_result: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_thread: { Args: { p_name: string; p_phone: string; p_tenant_id: string }; Returns: string }
+      campaign_tier: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      campaign_variant: {
+        Args: { p_address: string; p_campaign_id: string; p_definition: Json }
+        Returns: string
+      }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3524,6 +3804,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3635,6 +3916,16 @@ export type Database = {
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      close_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: undefined
+      }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -3907,6 +4198,14 @@ export type Database = {
         }
         Returns: number
       }
+      count_sealed: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          key_id: string
+          secrets: number
+          store: string
+        }[]
+      }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
         Args: {
@@ -4105,6 +4404,16 @@ export type Database = {
         }
         Returns: string
       }
+      end_campaign_job: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+        }
+        Returns: Json
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -4176,6 +4485,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4284,6 +4594,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
       fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
@@ -4406,6 +4717,7 @@ export type Database = {
         Returns: undefined
       }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -4435,6 +4747,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -4534,6 +4855,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -4542,6 +4864,15 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      hold_campaign_credits: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       hold_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -4567,6 +4898,20 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      hold_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: {
+          credits: number
+          hold_id: string
+          hold_position: number
+          tenant_id: string
+        }[]
       }
       hold_seats: {
         Args: {
@@ -4997,6 +5342,16 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      list_sealed: {
+        Args: {
+          p_after_owner?: string
+          p_after_tenant?: string
+          p_key_id: string
+          p_limit?: number
+          p_store: string
+        }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -5013,6 +5368,16 @@ export type Database = {
       lock_agenda: {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
+      }
+      lock_campaign: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['campaigns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'campaigns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
@@ -5216,6 +5581,10 @@ export type Database = {
         Returns: undefined
       }
       max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_be_sent_campaigns: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -5348,6 +5717,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      missing_second_factor: { Args: { p_role: string; p_tenant_id: string }; Returns: string }
       module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
@@ -5473,6 +5843,15 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_campaign_reply: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -5781,6 +6160,7 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -6002,6 +6382,17 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_limit: number
+          p_now: string
+        }
+        Returns: boolean
+      }
       plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -6112,6 +6503,10 @@ export type Database = {
           >
           p_template: Json
         }
+        Returns: Json
+      }
+      preview_campaign: {
+        Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
@@ -6383,6 +6778,7 @@ export type Database = {
         }
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
+      recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6623,6 +7019,10 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      replace_sealed: {
+        Args: { p_new: Json; p_old: Json; p_owner_id: string; p_store: string; p_tenant_id: string }
+        Returns: boolean
+      }
       report_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6678,6 +7078,7 @@ export type Database = {
         }
       }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
+      require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -6708,6 +7109,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -6895,6 +7297,22 @@ export type Database = {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
+      rest_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_for: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+          p_until: string
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
@@ -6961,6 +7379,7 @@ export type Database = {
       }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -7023,6 +7442,8 @@ export type Database = {
           slot_id: string
         }[]
       }
+      second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
+      second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
         Args: { p_entity: string; p_key: string; p_tenant_id: string }
         Returns: {
@@ -7100,6 +7521,21 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_campaign_message: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+          p_recipient: Omit<
+            Database['public']['Tables']['campaign_recipients']['Row'],
+            Database['public']['Tables']['campaign_recipients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      send_campaign_test: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
@@ -7264,6 +7700,15 @@ export type Database = {
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
+      }
+      settle_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
       }
       settle_pix: {
         Args: {
@@ -7501,6 +7946,7 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -7598,6 +8044,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_campaigns: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -8009,6 +8463,10 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      yield_campaign: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
       }
     }
     Enums: {
@@ -8864,6 +9322,237 @@ export type Database = {
             foreignKeyName: 'booking_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaign_recipients: {
+        Row: {
+          address: string | null
+          campaign_id: string
+          contact_id: string | null
+          created_at: string
+          credits: number
+          fills: NonNullable<Json>
+          hold_id: string | null
+          hold_position: number | null
+          id: string
+          message_id: string | null
+          name: string
+          patient_id: string | null
+          person_key: string
+          phone: string | null
+          position: number
+          reason: string | null
+          replied_at: string | null
+          state: string
+          taken_at: string | null
+          tenant_id: string
+          thread_id: string | null
+          thread_key: string | null
+          variant: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          campaign_id: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key: string
+          phone?: string | null
+          position: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Update: {
+          address?: string | null
+          campaign_id?: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key?: string
+          phone?: string | null
+          position?: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_campaign_id_fkey'
+            columns: ['tenant_id', 'campaign_id']
+            isOneToOne: false
+            referencedRelation: 'campaigns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      campaign_settings: {
+        Row: {
+          roles: string[]
+          tenant_id: string
+          unofficial_by: string | null
+          unofficial_since: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          roles?: string[]
+          tenant_id: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Update: {
+          roles?: string[]
+          tenant_id?: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaigns: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          held_credits: number | null
+          hold_id: string | null
+          id: string
+          name: string
+          pause_reason: string | null
+          plan_after: string | null
+          planned_at: string | null
+          planned_credits: number
+          planned_people: number
+          retried_at: string | null
+          started_at: string | null
+          started_by: string | null
+          starts_at: string | null
+          state: string
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+          version: number
+          waits_for: string | null
+          waits_until: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name?: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -11780,6 +12469,71 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      marketing_permissions: {
+        Row: {
+          contact_id: string | null
+          created_at: string
+          given_on: string
+          id: string
+          patient_id: string | null
+          proof: string
+          recorded_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id?: string | null
+          created_at?: string
+          given_on: string
+          id?: string
+          patient_id?: string | null
+          proof: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string | null
+          created_at?: string
+          given_on?: string
+          id?: string
+          patient_id?: string | null
+          proof?: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -15408,6 +16162,33 @@ export type Database = {
           },
         ]
       }
+      second_factor_rules: {
+        Row: {
+          required_from: string
+          role: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          required_from?: string
+          role: string
+          tenant_id: string
+        }
+        Update: {
+          required_from?: string
+          role?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'second_factor_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       segments: {
         Row: {
           created_at: string
@@ -18639,6 +19420,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      change_campaign: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -18710,6 +19492,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
@@ -18728,6 +19511,7 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
       create_segment: {
         Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
         Returns: Json
@@ -18835,6 +19619,7 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
@@ -18978,6 +19763,8 @@ export type Database = {
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
@@ -19048,6 +19835,7 @@ export type Database = {
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -19072,6 +19860,7 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_second_factor_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
@@ -19271,6 +20060,11 @@ export type Database = {
           source: string
         }[]
       }
+      list_campaign_recipients: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_campaigns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -20781,6 +21575,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
@@ -20973,6 +21768,10 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      reset_member_factors: {
+        Args: { p_reason: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -21029,6 +21828,7 @@ export type Database = {
       revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      revoke_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       run_workflow_on_event: {
         Args: { p_event_key: string; p_id: string; p_tenant_id: string }
@@ -21460,6 +22260,14 @@ export type Database = {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
+      save_campaign: {
+        Args: { p_definition: Json; p_id: string; p_name: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      save_campaign_settings: {
+        Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
@@ -21579,6 +22387,16 @@ export type Database = {
       }
       save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
+      save_marketing_permission: {
+        Args: {
+          p_given_on: string
+          p_person_id: string
+          p_proof: string
+          p_source: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -21812,6 +22630,10 @@ export type Database = {
         Returns: string
       }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
+      save_second_factor_rules: {
+        Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -22184,6 +23006,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_campaign: {
+        Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
@@ -22323,6 +23149,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_campaign: {
+        Args: {
+          p_client_id: string
+          p_definition: Json
+          p_phone: string
+          p_tenant_id: string
+          p_variant: string
+        }
+        Returns: undefined
+      }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
@@ -22385,6 +23221,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      use_recovery_code: { Args: { p_code: string }; Returns: Json }
       withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {

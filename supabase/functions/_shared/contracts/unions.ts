@@ -96,6 +96,14 @@ export type AuditLogAction =
   | 'booking_settings.changed'
   | 'booking_settings.created'
   | 'booking_settings.deleted'
+  | 'campaign.paused'
+  | 'campaign.resumed'
+  | 'campaign.retried'
+  | 'campaign.scheduled'
+  | 'campaign.settings'
+  | 'campaign.started'
+  | 'campaign.stopped'
+  | 'campaign.unscheduled'
   | 'care_team.changed'
   | 'care_team.created'
   | 'care_team.deleted'
@@ -159,6 +167,8 @@ export type AuditLogAction =
   | 'lead.changed'
   | 'lead.converted'
   | 'lead.created'
+  | 'marketing_permission.recorded'
+  | 'marketing_permission.revoked'
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
@@ -213,6 +223,11 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
   | 'segment.changed'
   | 'segment.created'
   | 'segment.deleted'
@@ -252,6 +267,40 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 
 /** `app.automation_reasons.purpose` */
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
+/** `app.campaign_channels.kind` */
+export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+
+/** `app.campaign_purposes.reason` */
+export type CampaignPurposeReason =
+  | 'auto_reply'
+  | 'campaign'
+  | 'campaign_notice'
+  | 'campaign_test'
+  | 'online_booking'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'reminder_answer_ack'
+  | 'session_notice'
+  | 'session_reminder'
+  | 'waiting_answer_ack'
+  | 'waiting_offer'
+  | 'workflow_marketing'
+  | 'workflow_reminders'
+  | 'workflow_service'
+
+/** `public.campaign_recipients.state` */
+export type CampaignRecipientState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped'
+
+/** `public.campaign_recipients.variant` */
+export type CampaignRecipientVariant = 'a' | 'b'
+
+/** `public.campaigns.state` */
+export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'finished'
+
+/** `public.campaigns.waits_for` */
+export type CampaignWaitsFor = 'hours' | 'throttle' | 'tier' | 'provider'
 
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
@@ -392,6 +441,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -470,6 +520,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -489,6 +540,9 @@ export type JobKind =
 /** `public.lead_score_rules.field` */
 export type LeadScoreRuleField =
   'has_email' | 'has_phone' | 'has_company' | 'origin_is' | 'utm_source_is' | 'message_contains'
+
+/** `public.marketing_permissions.source` */
+export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
 export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
@@ -720,6 +774,9 @@ export type SearchEntryKind =
 
 /** `public.seat_holds.state` */
 export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
 /** `app.segment_facts.entity` */
 export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
