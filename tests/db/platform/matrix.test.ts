@@ -174,6 +174,16 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
   'public.products': 'desk',
   'public.product_options': 'desk',
   'public.product_variants': 'desk',
@@ -190,6 +200,11 @@ const matrix: Record<string, Readers> = {
   'public.stock_counts': 'desk',
   'public.stock_count_lines': 'desk',
   'public.stock_needs': 'desk',
+  'public.schedule_slots': 'desk',
+  'public.seat_holds': 'desk',
+  'public.catalog_items': 'desk',
+  'public.shop_settings': 'desk',
+  'app.shop_routes': 'nobody',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'public.segments': 'members',
@@ -275,6 +290,7 @@ const matrix: Record<string, Readers> = {
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
   'app.recovery_codes': 'nobody',
+  'app.sealed_stores': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -678,7 +694,15 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
         '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
   })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
 }
 
 /** A product with a lot, of which somebody holds a unit. */
@@ -693,6 +717,13 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
+    await sql`insert into public.schedule_slots (tenant_id, id, product_id, starts_at, ends_at, capacity)
+      values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
+    await sql`
+      select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
+    await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
+    await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
   })
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
     const [me] = await sql`select auth.uid() as id`

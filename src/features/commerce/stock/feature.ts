@@ -1,3 +1,4 @@
+import type { Component } from 'vue'
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
 
@@ -33,7 +34,7 @@ const page = (
   path: string,
   name: string,
   title: string,
-  component: () => Promise<unknown>,
+  component: () => Promise<{ default: Component }>,
   props = false,
 ) => ({
   path: `produtos${path}`,
