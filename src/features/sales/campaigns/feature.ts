@@ -18,6 +18,7 @@ const meta = {
 
 /** One message to many people. */
 export default defineFeature({
+  module: 'sales',
   routes: {
     shell: [
       {
