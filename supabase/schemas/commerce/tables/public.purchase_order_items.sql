@@ -12,7 +12,7 @@ create table public.purchase_order_items (
   foreign key (tenant_id, purchase_id) references public.purchase_orders (tenant_id, id) on delete cascade,
   foreign key (tenant_id, variant_id) references public.product_variants (tenant_id, id) on delete cascade,
   constraint ordered_once unique (tenant_id, purchase_id, variant_id),
-  constraint never_more_than_ordered check (quantity between 1 and 1000000 and received >= 0 and received <= quantity),
+  constraint never_more_than_ordered check (quantity > 0 and quantity <= 1000000 and received >= 0 and received <= quantity),
   constraint cost_is_an_amount check (cost_cents between 0 and 100000000)
 );
 
