@@ -11,6 +11,7 @@ import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createImportService } from '../_shared/sales/import/database.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
@@ -50,6 +51,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         automation,
         trust,
         exports,
+        imports: createImportService(platform.calls),
         store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,

@@ -168,6 +168,11 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.imports': 'desk',
+  'public.import_rows': 'desk',
+  'public.import_mappings': 'desk',
+  'app.import_records': 'nobody',
+  'app.import_kinds': 'nobody',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'app.workflow_secrets': 'nobody',
@@ -636,6 +641,17 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.begin_import(${tenant}, ${id}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${tenant}, ${id}, 'fill', '{"columns": ["name"], "signature": "nome"}')`
+  })
+  // what the worker writes
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.import_rows (tenant_id, import_id, row_number, cells, kinds)
+      select tenant_id, id, 1, '{x}', '{no_contact}' from public.imports where tenant_id = ${tenant}`
+    await sql`
+      insert into app.import_records (tenant_id, import_id, record_id, table_name, outcome)
+      select tenant_id, id, id, 'public.crm_leads', 'created' from public.imports where tenant_id = ${tenant}`
   })
 }
 
