@@ -28,7 +28,7 @@ create table public.imports (
   primary key (tenant_id, id),
   constraint state_is_known check (state in ('uploading', 'queued', 'running', 'ready', 'failed', 'cancelled', 'undoing', 'undone')),
   constraint policy_is_known check (policy in ('skip', 'fill', 'overwrite')),
-  constraint file_name_fits check (char_length(file_name) between 1 and 200),
+  constraint file_name_is_one_plain_line check (file_name = app.normalize_name(file_name) and char_length(file_name) between 1 and 200),
   constraint counts_are_not_negative check (least(done, total, created, updated, unchanged, merged, rejected, undone, kept) >= 0),
   constraint no_row_is_lost check (done = created + updated + unchanged + merged + rejected)
 );
