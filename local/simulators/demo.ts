@@ -49,6 +49,8 @@ export const demo = {
   },
   /** The account that a clinic connects to charge its patients. */
   clinicAsaas: { apiKey: '$aact_hmlg_demo-clinica-aurora' },
+  /** The account of Stripe that a clinic sells with. */
+  clinicStripe: { secretKey: 'sk_test_democlinicaaurora' },
   /** Phones that a visitor of /simulador can pick up. One of them hides behind a LID, one lost its ninth digit. */
   patients: [
     { name: 'Beatriz Almeida', phone: '5511912345678' },

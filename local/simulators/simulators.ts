@@ -14,6 +14,7 @@ import { Mailbox } from './mail/mailbox.ts'
 import type { MetaProvider } from './meta/accounts.ts'
 import { MetaPatient } from './meta/patient.ts'
 import { MetaService } from './meta/service.ts'
+import { StripeService } from './stripe/service.ts'
 import { TwilioPatient } from './twilio/patient.ts'
 import { TwilioService } from './twilio/service.ts'
 import type { World } from './world.ts'
@@ -27,6 +28,8 @@ export interface Simulators {
   asaas: AsaasService
   /** The account of a clinic. */
   clinicAsaas: AsaasService
+  /** The account at Stripe of a clinic. */
+  stripe: StripeService
   mailbox: Mailbox
   patients: { evolution: EvolutionPatient; twilio: TwilioPatient } & Record<MetaProvider, MetaPatient>
   /** Forgets everything but the demo data. */
@@ -65,6 +68,10 @@ export function createSimulators(options: {
   const atMeta = new MetaPatient(meta)
   const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
   const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
+  const stripe = new StripeService(world, {
+    secretKey: demo.clinicStripe.secretKey,
+    merchant: 'Clínica Demo',
+  })
   const mailbox = new Mailbox(hub, touch)
   const address = new SavedAddress(options.functionsUrl)
   const snapshot = new Snapshot(options.stateDir, {
@@ -75,6 +82,7 @@ export function createSimulators(options: {
     accounts: twilio.accounts,
     asaas,
     clinicAsaas,
+    stripe,
     mailbox,
   })
   const seed = () => {
@@ -84,7 +92,7 @@ export function createSimulators(options: {
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
-  for (const moving of [evolution, twilio, asaas, clinicAsaas])
+  for (const moving of [evolution, twilio, asaas, clinicAsaas, stripe])
     moving.moveWebhooks((url) => address.moved(url))
   seed()
   return {
@@ -94,6 +102,7 @@ export function createSimulators(options: {
     meta,
     asaas,
     clinicAsaas,
+    stripe,
     mailbox,
     patients: {
       evolution: new EvolutionPatient(evolution),
@@ -112,6 +121,7 @@ export function createSimulators(options: {
         twilio.accounts,
         asaas,
         clinicAsaas,
+        stripe,
         mailbox,
       ])
         part.clear()

@@ -23,6 +23,7 @@ export const features: readonly Feature[] = [settings, ...Object.values(found)]
 export function startFeatures(): void {
   addTexts(texts)
   for (const {
+    module,
     links,
     permissions,
     contact,
@@ -33,8 +34,8 @@ export function startFeatures(): void {
     settings: sections,
   } of features) {
     if (links) addLinks(links)
-    if (permissions) addPermissions(permissions)
-    if (contact) addContactParts(contact)
+    if (permissions) addPermissions(permissions, module)
+    if (contact) addContactParts(contact, module)
     if (fileActs) addFileActs(fileActs)
     if (patientTabs) addPatientTabs(patientTabs)
     if (today) addTodayParts(today)

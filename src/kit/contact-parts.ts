@@ -1,4 +1,6 @@
 import type { Component } from 'vue'
+import type { Module } from './clinic/types'
+import { isModuleOn } from './permissions'
 
 /** The person of a conversation, for parts that other features show beside them. */
 export interface Contact {
@@ -32,8 +34,12 @@ export interface ContactPart {
 const parts: ContactPart[] = []
 
 /** Makes the parts of a feature known; called once a feature, when the app starts. */
-export function addContactParts(more: readonly ContactPart[]): void {
-  parts.push(...more)
+export function addContactParts(more: readonly ContactPart[], module?: Module): void {
+  parts.push(
+    ...more.map((part) =>
+      module ? { ...part, when: (contact: Contact) => isModuleOn(module) && part.when(contact) } : part,
+    ),
+  )
   parts.sort((a, b) => a.position - b.position)
 }
 

@@ -5,7 +5,7 @@ import type { FileAct } from './file-acts'
 import type { PatientTab } from './patient-tabs'
 import type { Permission } from './permissions'
 import type { TodayPart } from './today-parts'
-import type { ChannelKind, Membership, Role } from './clinic/types'
+import type { ChannelKind, Membership, Module, Role } from './clinic/types'
 
 /** One entry of the rail and of the phone's bottom bar. */
 export interface MenuEntry {
@@ -82,6 +82,8 @@ export interface FeatureRoutes {
  * `entry.ts` beside it, which every page loads.
  */
 export interface Feature {
+  /** The module that it is part of: where a clinic does not use it, nobody has its permissions and it offers nothing. */
+  module?: Module
   routes?: FeatureRoutes
   /** Merged into `links`. */
   links?: Readonly<Record<string, (...values: never[]) => RouteLocationRaw>>

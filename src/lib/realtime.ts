@@ -32,6 +32,8 @@ export interface MemberEvent {
 export interface TenantEvents {
   channel: ChannelEvent
   member: MemberEvent
+  /** The clinic uses other parts of the product now. */
+  modules: object
 }
 
 type Listener = (payload: never) => void

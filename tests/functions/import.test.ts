@@ -7,7 +7,8 @@ import { createImportService } from '../../supabase/functions/_shared/sales/impo
 import { suggestColumns, signatureOf, type ImportKind } from '../../supabase/functions/_shared/sales/import/fields.ts'
 import { readFile } from '../../supabase/functions/_shared/sales/import/read.ts'
 import { UnreadableFile } from '../../supabase/functions/_shared/sales/import/text.ts'
-import { salesJobs } from '../../supabase/functions/_shared/sales/jobs/jobs.ts'
+import { importRows } from '../../supabase/functions/_shared/sales/jobs/import-rows.ts'
+import { undoImport } from '../../supabase/functions/_shared/sales/jobs/undo-import.ts'
 import { createWorker } from '../../supabase/functions/_shared/platform/jobs.ts'
 import { aurora, type Email } from '../db/support/cast.ts'
 import type { Session } from '../db/support/database.ts'
@@ -21,9 +22,14 @@ const bucket = functions.bucket.in('imports')
 const imports = createImportService(platform.calls)
 const today = () => new Date('2026-12-01T15:00:00Z')
 
+/** The jobs of imports, in small pieces. */
+const jobsWith = (service: typeof imports) => ({
+  import_rows: importRows({ imports: service, store: functions.bucket, now: today, rowsAtOnce: 100 }),
+  undo_import: undoImport({ imports: service, now: today }),
+})
 const worker = createWorker({
   database: platform.queue,
-  handlers: salesJobs({ imports, store: functions.bucket, now: today, rowsAtOnce: 100 }),
+  handlers: jobsWith(imports),
   log: platform.log,
   now: () => new Date(),
 })
@@ -181,7 +187,7 @@ describe('an import of patients', () => {
     }
     const fragile = createWorker({
       database: platform.queue,
-      handlers: salesJobs({ imports: dying, store: functions.bucket, now: today, rowsAtOnce: 100 }),
+      handlers: jobsWith(dying),
       log: platform.log,
       now: () => new Date(),
     })
@@ -278,7 +284,7 @@ describe('an import of patients', () => {
     }
     await createWorker({
       database: platform.queue,
-      handlers: salesJobs({ imports: stopping, store: functions.bucket, now: today, rowsAtOnce: 100 }),
+      handlers: jobsWith(stopping),
       log: platform.log,
       now: () => new Date(),
     })()

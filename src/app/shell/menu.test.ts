@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import '@/app/started-features'
+import { setModulesInUse } from '@/kit/permissions'
 import { inBar, isCurrent, menuFor, opensFolded } from './menu'
 
 const keys = (facts: Parameters<typeof menuFor>[0]) =>
@@ -14,6 +16,17 @@ describe('menuFor', () => {
     ])
     expect(keys({ hasClinic: false, isSaasAdmin: true, role: null })).toEqual(['saas'])
     expect(keys({ hasClinic: true, isSaasAdmin: true, role: 'operator' })).toEqual([...clinic, 'saas'])
+  })
+})
+
+describe('menuFor a clinic that switched a module off', () => {
+  afterEach(() => setModulesInUse(null))
+
+  it('leaves out what is part of it', () => {
+    setModulesInUse(['sales'])
+    expect(keys({ hasClinic: true, isSaasAdmin: false, role: 'operator' })).toContain('sales')
+    setModulesInUse([])
+    expect(keys({ hasClinic: true, isSaasAdmin: false, role: 'operator' })).not.toContain('sales')
   })
 })
 

@@ -33,6 +33,7 @@ export function useLiveClinic(): void {
   on('member', ({ user_id }) => {
     if (user_id === context.value?.user.id) catchUp()
   })
+  on('modules', catchUp)
   onGap(catchUp)
 
   // A failed catch-up is not worth a message: the next gap or page load tries again.

@@ -1,6 +1,7 @@
-import { computed, readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref, shallowRef, watch } from 'vue'
 import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
+import { setModulesInUse } from '../permissions'
 import { rememberedTenant, rememberTenant } from './remembered'
 import { canLead, canManage } from './roles'
 import type { ActiveChannel, ChannelKind, Membership, MyContext } from './types'
@@ -17,6 +18,9 @@ let pending: Promise<MyContext> | null = null
 const membership = computed<Membership | null>(
   () => context.value?.memberships.find((m) => m.tenant_id === tenantId.value) ?? null,
 )
+
+// at once: the router asks for permissions as soon as it has the context
+watch(membership, (current) => setModulesInUse(current?.modules ?? null), { flush: 'sync' })
 
 /** What the channel that the clinic writes through can; null when none is on. */
 const channelKind = computed<ChannelKind | null>(

@@ -42,6 +42,7 @@ const meta = { areas: ['sales', 'contacts', 'board'], permission: 'sales.use' as
 
 /** Sales: whoever writes, calls or asks becomes a relationship and a deal. */
 export default defineFeature({
+  module: 'sales',
   routes: {
     shell: [
       {

@@ -33,7 +33,7 @@ declare
 begin
   select array_agg(k order by k) into v_entries from unnest(v_kinds) k where k in ('patient', 'doctor', 'conversation')
     -- whoever treats sells nothing
-    or k in ('contact', 'company', 'deal', 'lead') and v_own is null;
+    or k in ('contact', 'company', 'deal', 'lead') and v_own is null and app.module_is_on(p_tenant_id, 'sales');
   if v_search = '' then
     return query
       select s.kind, s.record_id, s.title, 0, t.thread_key, coalesce(t.phone, c.phone), null::uuid, coalesce(t.last_message_preview, m.specialty),

@@ -14,7 +14,7 @@ begin
     select jsonb_build_object('state', 'open', 'clinic_name', t.name, 'title', f.title, 'intro', f.intro, 'asks_company', f.asks_company,
       'asks_message', f.asks_message)
     from public.lead_forms f join public.tenants t on t.id = v_tenant
-    where f.tenant_id = v_tenant and f.id = p_form_id and f.is_active), '{"state": "unknown"}');
+    where f.tenant_id = v_tenant and f.id = p_form_id and f.is_active and app.module_is_on(v_tenant, 'sales')), '{"state": "unknown"}');
 end;
 $$;
 comment on function app.look_at_lead_form(uuid, text) is

@@ -16,7 +16,7 @@ declare
   v_thanks jsonb;
 begin
   select f.* into v_form from app.lead_form_routes r join public.lead_forms f on f.tenant_id = r.tenant_id and f.id = r.form_id
-  where r.form_id = p_form_id and f.is_active;
+  where r.form_id = p_form_id and f.is_active and app.module_is_on(f.tenant_id, 'sales');
   if v_form.id is null then
     return '{"state": "unknown"}';
   end if;

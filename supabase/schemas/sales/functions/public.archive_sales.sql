@@ -29,6 +29,6 @@ begin
 end;
 $$;
 comment on function public.archive_sales(uuid, text, uuid[], boolean) is
-  'Caller: who sells. Contacts or companies (p_entity) out of the lists, or back: how many changed. Nothing is deleted. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_sale.';
+  'Caller: who sells. Contacts or companies (p_entity) out of the lists, or back: how many changed. Nothing is deleted. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_sale.';
 revoke execute on function public.archive_sales(uuid, text, uuid[], boolean) from public, anon, authenticated;
 grant execute on function public.archive_sales(uuid, text, uuid[], boolean) to authenticated;

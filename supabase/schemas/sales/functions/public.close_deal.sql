@@ -39,6 +39,6 @@ begin
 end;
 $$;
 comment on function public.close_deal(uuid, uuid, integer, text, uuid, text) is
-  'Caller: who sells. won, lost (with one of the clinic''s reasons) or open again. Whoever bought is a customer from now on. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 deal_not_found, PT400 invalid_status, PT400 reason_required, PT409 changed_meanwhile.';
+  'Caller: who sells. won, lost (with one of the clinic''s reasons) or open again. Whoever bought is a customer from now on. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 deal_not_found, PT400 invalid_status, PT400 reason_required, PT409 changed_meanwhile.';
 revoke execute on function public.close_deal(uuid, uuid, integer, text, uuid, text) from public, anon, authenticated;
 grant execute on function public.close_deal(uuid, uuid, integer, text, uuid, text) to authenticated;

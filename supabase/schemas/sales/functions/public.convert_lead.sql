@@ -50,6 +50,6 @@ begin
 end;
 $$;
 comment on function public.convert_lead(uuid, uuid, uuid, jsonb, boolean) is
-  'Caller: who sells. In one transaction a lead becomes a deal (p_deal_id from the client; p_deal {title, pipeline_id, stage_id, value_cents, owner_id, expected_on, custom}) and a contact, with p_as_patient a patient; who is known by address, or number and name, is not written down again, and the company is found by its name. Asked twice it answers what the first made. Answers get_lead. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_amount, PT400 custom_field_required, PT404 lead_not_found, PT404 pipeline_not_found, PT404 member_not_found.';
+  'Caller: who sells. In one transaction a lead becomes a deal (p_deal_id from the client; p_deal {title, pipeline_id, stage_id, value_cents, owner_id, expected_on, custom}) and a contact, with p_as_patient a patient; who is known by address, or number and name, is not written down again, and the company is found by its name. Asked twice it answers what the first made. Answers get_lead. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_amount, PT400 custom_field_required, PT404 lead_not_found, PT404 pipeline_not_found, PT404 member_not_found.';
 revoke execute on function public.convert_lead(uuid, uuid, uuid, jsonb, boolean) from public, anon, authenticated;
 grant execute on function public.convert_lead(uuid, uuid, uuid, jsonb, boolean) to authenticated;

@@ -12,6 +12,6 @@ begin
 end;
 $$;
 comment on function public.find_contact_matches(uuid, text, text[], text[]) is
-  'Caller: who sells. Contacts (and patients who are none yet) with one of the phones or addresses of a form; is_sure: the same person as far as can be told. What cannot be read is ignored. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: who sells. Contacts (and patients who are none yet) with one of the phones or addresses of a form; is_sure: the same person as far as can be told. What cannot be read is ignored. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.find_contact_matches(uuid, text, text[], text[]) from public, anon, authenticated;
 grant execute on function public.find_contact_matches(uuid, text, text[], text[]) to authenticated;

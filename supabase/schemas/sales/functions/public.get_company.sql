@@ -34,6 +34,6 @@ begin
 end;
 $$;
 comment on function public.get_company(uuid, uuid) is
-  'Caller: who sells. {company: {…, owner_name}, phones, emails, contacts [{id, full_name, job}], deals}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 company_not_found.';
+  'Caller: who sells. {company: {…, owner_name}, phones, emails, contacts [{id, full_name, job}], deals}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 company_not_found.';
 revoke execute on function public.get_company(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.get_company(uuid, uuid) to authenticated;

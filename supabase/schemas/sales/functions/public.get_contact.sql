@@ -38,6 +38,6 @@ begin
 end;
 $$;
 comment on function public.get_contact(uuid, uuid) is
-  'Caller: who sells. {contact: {…, company_name, owner_name}, phones [{…, thread_key}], emails, tag_ids, deals}. Phones and addresses of a contact who is a patient are the patient''s. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 contact_not_found.';
+  'Caller: who sells. {contact: {…, company_name, owner_name}, phones [{…, thread_key}], emails, tag_ids, deals}. Phones and addresses of a contact who is a patient are the patient''s. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 contact_not_found.';
 revoke execute on function public.get_contact(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.get_contact(uuid, uuid) to authenticated;

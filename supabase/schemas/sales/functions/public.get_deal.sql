@@ -18,6 +18,6 @@ begin
 end;
 $$;
 comment on function public.get_deal(uuid, uuid) is
-  'Caller: who sells. A deal with the names around it, its conversation (thread_key) and its lead. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 deal_not_found.';
+  'Caller: who sells. A deal with the names around it, its conversation (thread_key) and its lead. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 deal_not_found.';
 revoke execute on function public.get_deal(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.get_deal(uuid, uuid) to authenticated;

@@ -46,6 +46,6 @@ begin
 end;
 $$;
 comment on function public.get_deal_stats(uuid, uuid, uuid, timestamptz) is
-  'Caller: who sells. {stages [{stage_id, count, cents, weighted_cents, rotting}], month {won, won_cents, lost, lost_cents} of this month, reasons, forecast [{month: null where no day is expected, count, cents, weighted_cents}]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: who sells. {stages [{stage_id, count, cents, weighted_cents, rotting}], month {won, won_cents, lost, lost_cents} of this month, reasons, forecast [{month: null where no day is expected, count, cents, weighted_cents}]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.get_deal_stats(uuid, uuid, uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.get_deal_stats(uuid, uuid, uuid, timestamptz) to authenticated;

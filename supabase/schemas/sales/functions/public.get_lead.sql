@@ -17,6 +17,6 @@ begin
 end;
 $$;
 comment on function public.get_lead(uuid, uuid) is
-  'Caller: who sells. A lead with owner_name, form_title, thread_key, and the patient and deal it became. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 lead_not_found.';
+  'Caller: who sells. A lead with owner_name, form_title, thread_key, and the patient and deal it became. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 lead_not_found.';
 revoke execute on function public.get_lead(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.get_lead(uuid, uuid) to authenticated;

@@ -38,6 +38,6 @@ begin
 end;
 $$;
 comment on function public.get_sales_settings(uuid) is
-  'Caller: who sells. What the screens of sales are made of: {pipelines [{id, name, version, stages}], lost_reasons, custom_fields, score_rules, forms, origins, activity_kinds, members}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: who sells. What the screens of sales are made of: {pipelines [{id, name, version, stages}], lost_reasons, custom_fields, score_rules, forms, origins, activity_kinds, members}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.get_sales_settings(uuid) from public, anon, authenticated;
 grant execute on function public.get_sales_settings(uuid) to authenticated;

@@ -33,6 +33,6 @@ begin
 end;
 $$;
 comment on function public.list_activities(uuid, jsonb, jsonb, integer) is
-  'Caller: who sells. Activities by their day, or done ones from the latest on. p_where {state: open | today (and late) | late | done, kind, assignee}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_filter.';
+  'Caller: who sells. Activities by their day, or done ones from the latest on. p_where {state: open | today (and late) | late | done, kind, assignee}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_activities(uuid, jsonb, jsonb, integer) from public, anon, authenticated;
 grant execute on function public.list_activities(uuid, jsonb, jsonb, integer) to authenticated;

@@ -30,6 +30,6 @@ begin
 end;
 $$;
 comment on function public.list_companies(uuid, text, jsonb, integer, jsonb) is
-  'Caller: who sells. Companies by name: [{id, name, cnpj, segment, city, owner_name, phone, email, contacts, open_cents, custom, …}]. p_where {archived, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: who sells. Companies by name: [{id, name, cnpj, segment, city, owner_name, phone, email, contacts, open_cents, custom, …}]. p_where {archived, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.list_companies(uuid, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_companies(uuid, text, jsonb, integer, jsonb) to authenticated;

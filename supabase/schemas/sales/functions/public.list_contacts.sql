@@ -53,6 +53,6 @@ begin
 end;
 $$;
 comment on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. Contacts by name or the newest first, as an array of {id, full_name, company_name, origin, stage, owner_name, custom, phone, email, thread_key, tag_ids, …}. p_where {archived, stage, origin, owner, company, tag, custom: {field id: value}}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_filter.';
+  'Caller: who sells. Contacts by name or the newest first, as an array of {id, full_name, company_name, origin, stage, owner_name, custom, phone, email, thread_key, tag_ids, …}. p_where {archived, stage, origin, owner, company, tag, custom: {field id: value}}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) to authenticated;

@@ -32,6 +32,6 @@ begin
 end;
 $$;
 comment on function public.list_conversation_sales(uuid, text) is
-  'Caller: who sells. What sales know of a conversation: {contact, deals, leads: open ones, activities: open ones}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 conversation_not_found.';
+  'Caller: who sells. What sales know of a conversation: {contact, deals, leads: open ones, activities: open ones}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 conversation_not_found.';
 revoke execute on function public.list_conversation_sales(uuid, text) from public, anon, authenticated;
 grant execute on function public.list_conversation_sales(uuid, text) to authenticated;

@@ -46,6 +46,6 @@ begin
 end;
 $$;
 comment on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. p_sort: newest, stage (who came last to where it stands), value, title or expected. p_where {pipeline, stage, status, owner, origin, rotting, custom}; p_after: the last row. An array of deals with the names around them, next_activity and is_rotting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_filter.';
+  'Caller: who sells. p_sort: newest, stage (who came last to where it stands), value, title or expected. p_where {pipeline, stage, status, owner, origin, rotting, custom}; p_after: the last row. An array of deals with the names around them, next_activity and is_rotting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) to authenticated;

@@ -35,6 +35,6 @@ begin
 end;
 $$;
 comment on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. p_sort: newest or score; p_where {status: open | all | new | contacted | qualified | converted | discarded, origin, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_filter.';
+  'Caller: who sells. p_sort: newest or score; p_where {status: open | all | new | contacted | qualified | converted | discarded, origin, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) to authenticated;

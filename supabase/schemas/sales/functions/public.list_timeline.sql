@@ -30,6 +30,6 @@ begin
 end;
 $$;
 comment on function public.list_timeline(uuid, text, uuid, jsonb, integer, text[]) is
-  'Caller: who sells. Everything of a person (the id of a contact or of a patient), company, deal or lead (p_of), the newest first: [{kind: a row of app.timeline_kinds, id, at, data}]; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 contact_not_found, PT404 company_not_found, PT404 deal_not_found, PT404 lead_not_found, PT400 invalid_filter.';
+  'Caller: who sells. Everything of a person (the id of a contact or of a patient), company, deal or lead (p_of), the newest first: [{kind: a row of app.timeline_kinds, id, at, data}]; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 contact_not_found, PT404 company_not_found, PT404 deal_not_found, PT404 lead_not_found, PT400 invalid_filter.';
 revoke execute on function public.list_timeline(uuid, text, uuid, jsonb, integer, text[]) from public, anon, authenticated;
 grant execute on function public.list_timeline(uuid, text, uuid, jsonb, integer, text[]) to authenticated;

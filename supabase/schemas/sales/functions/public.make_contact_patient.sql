@@ -47,6 +47,6 @@ begin
 end;
 $$;
 comment on function public.make_contact_patient(uuid, uuid, uuid) is
-  'Caller: who sells. A contact is a patient from now on: a new one with the contact''s own id, or p_patient_id. Phones and addresses go over, nothing is copied; asked twice it answers the patient that is there: {patient_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 contact_not_found, PT404 patient_not_found, PT409 contact_exists.';
+  'Caller: who sells. A contact is a patient from now on: a new one with the contact''s own id, or p_patient_id. Phones and addresses go over, nothing is copied; asked twice it answers the patient that is there: {patient_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 contact_not_found, PT404 patient_not_found, PT409 contact_exists.';
 revoke execute on function public.make_contact_patient(uuid, uuid, uuid) from public, anon, authenticated;
 grant execute on function public.make_contact_patient(uuid, uuid, uuid) to authenticated;

@@ -26,6 +26,6 @@ begin
 end;
 $$;
 comment on function public.move_deal(uuid, uuid, integer, uuid) is
-  'Caller: who sells. Another stage, also of another pipeline; of two who move it at once the second is told. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 deal_not_found, PT404 pipeline_not_found, PT409 deal_closed, PT409 changed_meanwhile.';
+  'Caller: who sells. Another stage, also of another pipeline; of two who move it at once the second is told. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 deal_not_found, PT404 pipeline_not_found, PT409 deal_closed, PT409 changed_meanwhile.';
 revoke execute on function public.move_deal(uuid, uuid, integer, uuid) from public, anon, authenticated;
 grant execute on function public.move_deal(uuid, uuid, integer, uuid) to authenticated;

@@ -48,6 +48,6 @@ begin
 end;
 $$;
 comment on function public.open_conversation_deal(uuid, text, uuid, jsonb) is
-  'Caller: who sells. One click in a conversation: a deal with its person, linked both ways, in the first stage of the first pipeline and in charge of the caller; an open lead of the conversation is converted, and an open deal of it is the answer. p_deal as in convert_lead. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_amount, PT400 custom_field_required, PT404 conversation_not_found, PT404 pipeline_not_found, PT409 conversation_is_group.';
+  'Caller: who sells. One click in a conversation: a deal with its person, linked both ways, in the first stage of the first pipeline and in charge of the caller; an open lead of the conversation is converted, and an open deal of it is the answer. p_deal as in convert_lead. Answers get_deal. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_amount, PT400 custom_field_required, PT404 conversation_not_found, PT404 pipeline_not_found, PT409 conversation_is_group.';
 revoke execute on function public.open_conversation_deal(uuid, text, uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.open_conversation_deal(uuid, text, uuid, jsonb) to authenticated;

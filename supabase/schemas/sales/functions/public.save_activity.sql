@@ -32,8 +32,11 @@ begin
     raise sqlstate 'PT404' using message = 'member_not_found';
   end if;
   -- who treats plans for patients and not for sales
-  if v_role = 'therapist' and (p_activity ->> 'deal_id' is not null or v_contact is not null or v_lead is not null or v_company is not null) then
-    raise sqlstate 'PT403' using message = 'forbidden';
+  if p_activity ->> 'deal_id' is not null or v_contact is not null or v_lead is not null or v_company is not null then
+    if v_role = 'therapist' then
+      raise sqlstate 'PT403' using message = 'forbidden';
+    end if;
+    perform app.require_module(p_tenant_id, 'sales');
   end if;
   if p_activity ->> 'thread_key' is not null then
     select t.id into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.thread_key = p_activity ->> 'thread_key';
@@ -75,6 +78,6 @@ begin
 end;
 $$;
 comment on function public.save_activity(uuid, uuid, jsonb) is
-  'Caller: members; therapists without anything of sales. p_id comes from the client. p_activity {kind: a key of activity_kinds, title, note, due_on, starts_at (a local moment), assignee_id, done} and what it is about: {deal_id, contact_id, company_id, lead_id, patient_id, thread_key}, which stays as it was first. Notes and messages are done when they are written down. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_sale, PT400 invalid_date, PT400 invalid_moment, PT404 member_not_found, PT404 conversation_not_found, PT404 deal_not_found, PT404 contact_not_found, PT404 company_not_found, PT404 lead_not_found, PT404 patient_not_found.';
+  'Caller: members; therapists without anything of sales. p_id comes from the client. p_activity {kind: a key of activity_kinds, title, note, due_on, starts_at (a local moment), assignee_id, done} and what it is about: {deal_id, contact_id, company_id, lead_id, patient_id, thread_key}, which stays as it was first. Notes and messages are done when they are written down. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_sale, PT400 invalid_date, PT400 invalid_moment, PT404 member_not_found, PT404 conversation_not_found, PT404 deal_not_found, PT404 contact_not_found, PT404 company_not_found, PT404 lead_not_found, PT404 patient_not_found.';
 revoke execute on function public.save_activity(uuid, uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_activity(uuid, uuid, jsonb) to authenticated;

@@ -47,6 +47,6 @@ begin
 end;
 $$;
 comment on function public.save_company(uuid, uuid, integer, jsonb, jsonb, jsonb) is
-  'Caller: who sells. p_company {name, cnpj, segment, website, city, state, owner_id, note, custom}; the rest as in save_contact. Answers get_company. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_cpf_cnpj, PT400 invalid_phone, PT400 invalid_email, PT400 too_many_contacts, PT400 custom_field_invalid, PT400 custom_field_required, PT404 member_not_found, PT409 company_exists (detail: its name), PT409 changed_meanwhile.';
+  'Caller: who sells. p_company {name, cnpj, segment, website, city, state, owner_id, note, custom}; the rest as in save_contact. Answers get_company. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_cpf_cnpj, PT400 invalid_phone, PT400 invalid_email, PT400 too_many_contacts, PT400 custom_field_invalid, PT400 custom_field_required, PT404 member_not_found, PT409 company_exists (detail: its name), PT409 changed_meanwhile.';
 revoke execute on function public.save_company(uuid, uuid, integer, jsonb, jsonb, jsonb) from public, anon, authenticated;
 grant execute on function public.save_company(uuid, uuid, integer, jsonb, jsonb, jsonb) to authenticated;

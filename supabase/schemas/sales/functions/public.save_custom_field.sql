@@ -10,7 +10,7 @@ declare
   v_type text := p_field ->> 'type';
   v_options text[];
 begin
-  perform app.require_leader(p_tenant_id);
+  perform app.require_sales_leader(p_tenant_id);
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
@@ -42,6 +42,6 @@ begin
 end;
 $$;
 comment on function public.save_custom_field(uuid, uuid, jsonb) is
-  'Caller: owner, admin, supervisor. p_field {entity: contact | company | deal | lead, label, type: text | number | date | boolean | choice, options, is_required, in_list, archived}; entity and type stay as they were written first. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_sale, PT409 too_many_custom_fields.';
+  'Caller: owner, admin, supervisor. p_field {entity: contact | company | deal | lead, label, type: text | number | date | boolean | choice, options, is_required, in_list, archived}; entity and type stay as they were written first. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_sale, PT409 too_many_custom_fields.';
 revoke execute on function public.save_custom_field(uuid, uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_custom_field(uuid, uuid, jsonb) to authenticated;

@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform app.require_leader(p_tenant_id);
+  perform app.require_sales_leader(p_tenant_id);
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
@@ -21,6 +21,6 @@ begin
 end;
 $$;
 comment on function public.save_lead_form(uuid, uuid, jsonb) is
-  'Caller: owner, admin, supervisor. A form for the clinic''s site: p_form {title, intro, thanks, asks_company, asks_message, owner_id: who gets its leads, is_active}. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT404 member_not_found.';
+  'Caller: owner, admin, supervisor. A form for the clinic''s site: p_form {title, intro, thanks, asks_company, asks_message, owner_id: who gets its leads, is_active}. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT404 member_not_found.';
 revoke execute on function public.save_lead_form(uuid, uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_lead_form(uuid, uuid, jsonb) to authenticated;

@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform app.require_leader(p_tenant_id);
+  perform app.require_sales_leader(p_tenant_id);
   if jsonb_typeof(p_reasons) is distinct from 'array' or jsonb_array_length(p_reasons) > 30
     or exists (select from jsonb_array_elements(p_reasons) r (x) where app.typed_id(r.x ->> 'id') is null)
   then
@@ -22,6 +22,6 @@ begin
 end;
 $$;
 comment on function public.save_lost_reasons(uuid, jsonb) is
-  'Caller: owner, admin, supervisor. Reasons for lost deals, [{id from the client, name}] in their order; one that is not named is no longer offered. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_name, PT400 invalid_sale.';
+  'Caller: owner, admin, supervisor. Reasons for lost deals, [{id from the client, name}] in their order; one that is not named is no longer offered. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_name, PT400 invalid_sale.';
 revoke execute on function public.save_lost_reasons(uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_lost_reasons(uuid, jsonb) to authenticated;

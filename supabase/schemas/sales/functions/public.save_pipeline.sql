@@ -10,7 +10,7 @@ declare
   v_kept uuid[] := '{}';
   v_left text;
 begin
-  perform app.require_leader(p_tenant_id);
+  perform app.require_sales_leader(p_tenant_id);
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
@@ -61,6 +61,6 @@ begin
 end;
 $$;
 comment on function public.save_pipeline(uuid, uuid, integer, jsonb) is
-  'Caller: owner, admin, supervisor. p_pipeline {name, archived, stages [{id from the client, name, probability, rotting_days}]} in their order; a stage that is not named goes, unless open deals stand there. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_sale, PT409 stage_has_deals (detail: its name), PT409 last_pipeline, PT409 changed_meanwhile.';
+  'Caller: owner, admin, supervisor. p_pipeline {name, archived, stages [{id from the client, name, probability, rotting_days}]} in their order; a stage that is not named goes, unless open deals stand there. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_sale, PT409 stage_has_deals (detail: its name), PT409 last_pipeline, PT409 changed_meanwhile.';
 revoke execute on function public.save_pipeline(uuid, uuid, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.save_pipeline(uuid, uuid, integer, jsonb) to authenticated;

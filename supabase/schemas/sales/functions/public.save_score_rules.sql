@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform app.require_leader(p_tenant_id);
+  perform app.require_sales_leader(p_tenant_id);
   if jsonb_typeof(p_rules) is distinct from 'array' or jsonb_array_length(p_rules) > 30 or exists (
     select from jsonb_array_elements(p_rules) r (x)
     where coalesce(r.x ->> 'field', '') not in ('has_email', 'has_phone', 'has_company', 'origin_is', 'utm_source_is', 'message_contains')
@@ -26,6 +26,6 @@ begin
 end;
 $$;
 comment on function public.save_score_rules(uuid, jsonb) is
-  'Caller: owner, admin, supervisor. [{field: has_email | has_phone | has_company | origin_is | utm_source_is | message_contains, value, points: -100 to 100}] in the place of what was there; open leads are counted anew. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_sale.';
+  'Caller: owner, admin, supervisor. [{field: has_email | has_phone | has_company | origin_is | utm_source_is | message_contains, value, points: -100 to 100}] in the place of what was there; open leads are counted anew. Answers get_sales_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_sale.';
 revoke execute on function public.save_score_rules(uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_score_rules(uuid, jsonb) to authenticated;

@@ -1,0 +1,7 @@
+insert into public.modules (key, position, is_on_by_default, needs) values
+  ('sales', 1, true, null),
+  -- catalogue, stock, purchases and orders
+  ('products', 2, true, null),
+  -- the public page where they are sold
+  ('shop', 3, false, 'products')
+on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, needs = excluded.needs;
