@@ -21,6 +21,7 @@ import { loadDemoMoney } from './demo/money.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
+import { loadDemoImports } from './demo/imports.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
@@ -178,6 +179,7 @@ class Run implements Stack {
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config.urls.database)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoImports(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPrivacy(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
