@@ -32,7 +32,7 @@ export interface ReadOptions {
 }
 
 /** More rows than these are imported in parts. */
-export const mostRows = 250_000
+const mostRows = 250_000
 /** What a file may have at most. */
 export const mostBytes = 25 * 1024 * 1024
 

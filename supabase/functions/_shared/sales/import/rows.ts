@@ -62,7 +62,7 @@ const separators = /\s*[/;,|\n]\s*|\s+(?:e|ou)\s+/i
 const mostContacts = 10
 
 /** The phones of a cell, or null when one of them cannot be read. Words beside a number are no number. */
-export function readPhones(text: string): string[] | null {
+function readPhones(text: string): string[] | null {
   const whole = wholeNumber(text)
   if (whole === null) return null
   if (isZero(whole)) return []
@@ -76,7 +76,7 @@ export function readPhones(text: string): string[] | null {
 }
 
 /** The addresses of a cell, or null when one of them cannot be read. */
-export function readEmails(text: string): string[] | null {
+function readEmails(text: string): string[] | null {
   const parts = text.split(/[;,\n]/).map((part) => part.trim()).filter((part) => !isNothing(part))
   const addresses = parts.map(normalizeEmail)
   return addresses.every((address) => address !== null) ? [...new Set(addresses)] : null
