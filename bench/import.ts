@@ -13,7 +13,10 @@ const repetitions = Number(process.argv.find((each) => each.startsWith('--repeti
 const isProfiled = process.argv.includes('--profile')
 const pieceRows = 1000
 
-const database = await startBenchDatabase({ port: Number(process.env.ZELO_PORT_BASE ?? 6900), settings: isProfiled ? ['track_functions=all'] : [] })
+const database = await startBenchDatabase({
+  port: Number(process.env.ZELO_PORT_BASE ?? 6900),
+  settings: isProfiled ? ['track_functions=all'] : [],
+})
 try {
   const sql = database.connect(1)
   const { bytes, expected } = createLarge({ rows, dup: 5, bad: 2 })
@@ -30,9 +33,13 @@ try {
     )
   }
   ratios.sort((one, other) => one - other)
-  console.log(`import : COPY + merge  ${ratios[Math.floor(ratios.length / 2)]!.toFixed(2)} (${ratios[0]!.toFixed(2)}–${ratios.at(-1)!.toFixed(2)})  ≥ 0.5`)
-  const [counted] = await sql`select sum(created)::int as created, sum(unchanged)::int as unchanged from public.imports`
-  if (counted!['created'] !== expected.created * repetitions || counted!['unchanged'] !== counted!['created']) throw new Error('Rows were lost.')
+  console.log(
+    `import : COPY + merge  ${ratios[Math.floor(ratios.length / 2)]!.toFixed(2)} (${ratios[0]!.toFixed(2)}–${ratios.at(-1)!.toFixed(2)})  ≥ 0.5`,
+  )
+  const [counted] =
+    await sql`select sum(created)::int as created, sum(unchanged)::int as unchanged from public.imports`
+  if (counted!['created'] !== expected.created * repetitions || counted!['unchanged'] !== counted!['created'])
+    throw new Error('Rows were lost.')
   if (isProfiled)
     for (const row of await sql`select schemaname || '.' || funcname as name, calls, round(total_time) as total, round(self_time) as self from pg_stat_user_functions order by self_time desc limit 25`)
       console.log(JSON.stringify(row))
@@ -80,12 +87,15 @@ async function importFile(sql: Sql, bytes: Uint8Array, repetition: number): Prom
 /** What a script would do: COPY the rows as they are, then merge by CPF. */
 async function copyAndMerge(sql: Sql, bytes: Uint8Array, repetition: number): Promise<void> {
   const tenant = await clinic(sql, `bare-${repetition}`)
-  const body = Buffer.from(bytes).toString().replace(/^\uFEFF/, '')
+  const body = Buffer.from(bytes)
+    .toString()
+    .replace(/^\uFEFF/, '')
   await sql.begin(async (transaction) => {
     // without what the search finds people by
     await transaction`select set_config('zelo.saves_person', 'on', true)`
     await transaction`create temp table staged (name text, cpf text, phone text, email text, born text, note text) on commit drop`
-    const copy = await transaction`copy staged from stdin with (format csv, delimiter ';', header true)`.writable()
+    const copy =
+      await transaction`copy staged from stdin with (format csv, delimiter ';', header true)`.writable()
     await new Promise<void>((resolve, reject) => {
       copy.on('finish', resolve).on('error', reject)
       copy.end(body)

@@ -31,7 +31,10 @@ async function fill(sql: Sql): Promise<void> {
     select user_id from public.tenant_members where tenant_id = ${aurora} and role = 'owner' and status = 'active' limit 1`
   if (!owner) return
   const [id, attempt] = [randomUUID(), randomUUID()]
-  const options = { headings: ['Nome', 'Celular', 'E-mail', 'Origem'], columns: ['name', 'phones', 'emails', 'origin'] }
+  const options = {
+    headings: ['Nome', 'Celular', 'E-mail', 'Origem'],
+    columns: ['name', 'phones', 'emails', 'origin'],
+  }
   await sql`
     insert into public.imports (tenant_id, id, kind, file_name, bytes, state, attempt, requested_by, started_at, options)
     values (${aurora}, ${id}, 'leads', 'feira-da-saude.csv', 412, 'running', ${attempt}, ${owner['user_id'] as string}, now(), ${sql.json(options)})`
@@ -52,8 +55,18 @@ async function fill(sql: Sql): Promise<void> {
       cells: [],
     })),
     rejected: [
-      { n: 5, cells: ['Yasmin Correia', '9 8765-43', '', 'Feira da Saúde'], kinds: ['phone_invalid'], wrong: [1] },
-      { n: 6, cells: ['Rubens Tavares', '', 'rubens@@exemplo', 'Feira da Saúde'], kinds: ['email_invalid'], wrong: [2] },
+      {
+        n: 5,
+        cells: ['Yasmin Correia', '9 8765-43', '', 'Feira da Saúde'],
+        kinds: ['phone_invalid'],
+        wrong: [1],
+      },
+      {
+        n: 6,
+        cells: ['Rubens Tavares', '', 'rubens@@exemplo', 'Feira da Saúde'],
+        kinds: ['email_invalid'],
+        wrong: [2],
+      },
     ],
   }
   await sql`select app.take_import_rows(${aurora}, ${id}, ${attempt}, ${JSON.stringify(piece)}::text::jsonb)`

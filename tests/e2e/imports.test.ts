@@ -8,7 +8,9 @@ import { storeSession } from './support/sign-in.ts'
 const browser = useBrowser()
 
 const choose = (page: Page, name: string, text: string) =>
-  page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
+  page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
 
 describe('imports', () => {
   it('take a file, say what was refused, take it again corrected, and go back', async () => {
@@ -18,7 +20,11 @@ describe('imports', () => {
     await page.goto('/pacientes')
     await page.getByRole('link', { name: 'Importar' }).click()
     await page.getByRole('heading', { level: 1, name: 'Importar planilha' }).waitFor()
-    await choose(page, 'base.csv', 'Paciente;CPF;Celular\r\nConceição Ávila;222.333.444-05;(11) 98765-0001\r\n=Bia;;123\r\n')
+    await choose(
+      page,
+      'base.csv',
+      'Paciente;CPF;Celular\r\nConceição Ávila;222.333.444-05;(11) 98765-0001\r\n=Bia;;123\r\n',
+    )
     await page.getByText('1 de 2 linhas serão importadas.').waitFor()
     await page.getByText('telefone que não dá para ler').first().waitFor()
     await expectAccessible(page)

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import writeExcelFile from 'write-excel-file/universal'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createImportService } from '../../supabase/functions/_shared/sales/import/database.ts'
-import { suggestColumns, signatureOf, type ImportKind } from '../../supabase/functions/_shared/sales/import/fields.ts'
+import {
+  suggestColumns,
+  signatureOf,
+  type ImportKind,
+} from '../../supabase/functions/_shared/sales/import/fields.ts'
 import { readFile } from '../../supabase/functions/_shared/sales/import/read.ts'
 import { UnreadableFile } from '../../supabase/functions/_shared/sales/import/text.ts'
 import { importRows } from '../../supabase/functions/_shared/sales/jobs/import-rows.ts'
@@ -73,19 +77,29 @@ async function start(
   const file = await readFile(bytes, kind)
   const columns = suggestColumns(file.headings, kind)
   const id = randomUUID()
-  const options = { columns, headings: file.headings, ...file.detected, signature: signatureOf(file.headings) }
+  const options = {
+    columns,
+    headings: file.headings,
+    ...file.detected,
+    signature: signatureOf(file.headings),
+  }
   const [begun] = await db.asUser(
     as,
     (sql) => sql<{ value: { path: string } }[]>`
       select public.begin_import(${aurora.id}, ${id}, ${kind}, ${name}, ${bytes.length}) as value`,
   )
   await bucket.put(begun!.value.path, bytes, 'text/csv')
-  await db.asUser(as, (sql) => sql`select public.start_import(${aurora.id}, ${id}, ${policy}, ${sql.json(options as never)})`)
+  await db.asUser(
+    as,
+    (sql) => sql`select public.start_import(${aurora.id}, ${id}, ${policy}, ${sql.json(options as never)})`,
+  )
   return id
 }
 
 const stateOf = async (id: string, session: Session = db) => {
-  const [row] = await session.asPostgres((sql) => sql<Import[]>`select * from public.imports where id = ${id}`)
+  const [row] = await session.asPostgres(
+    (sql) => sql<Import[]>`select * from public.imports where id = ${id}`,
+  )
   return row!
 }
 
@@ -112,13 +126,17 @@ interface Case {
 }
 
 const folder = caseFolder('csv-import')
-const cases = folder !== null && existsSync(folder) ? readdirSync(folder).filter((name) => /^\d/.test(name)) : []
+const cases =
+  folder !== null && existsSync(folder) ? readdirSync(folder).filter((name) => /^\d/.test(name)) : []
 
 describe.skipIf(cases.length === 0)('the files that clinics have', () => {
   test.each(cases)('%s', async (name) => {
-    const { entity, existing, imports: files, records } = JSON.parse(
-      readFileSync(join(folder!, name, 'expected.json'), 'utf8'),
-    ) as Case
+    const {
+      entity,
+      existing,
+      imports: files,
+      records,
+    } = JSON.parse(readFileSync(join(folder!, name, 'expected.json'), 'utf8')) as Case
     await seedRecords(db, entity, existing ?? [])
     for (const { file, error, columns, detected, rejected, rows, ...counts } of files) {
       const bytes = new Uint8Array(readFileSync(join(folder!, name, file)))
@@ -131,14 +149,24 @@ describe.skipIf(cases.length === 0)('the files that clinics have', () => {
       const suggested = suggestColumns(read.headings, entity)
       expect(read.headings.map((heading, at) => [heading, suggested[at]])).toEqual(columns)
       const done = await run(entity, file, bytes)
-      expect(done).toMatchObject({ state: 'ready', failure: null, done: rows, total: rows, ...counts, rejected: (rejected as []).length })
+      expect(done).toMatchObject({
+        state: 'ready',
+        failure: null,
+        done: rows,
+        total: rows,
+        ...counts,
+        rejected: (rejected as []).length,
+      })
       expect(await rejectedOf(done.id)).toEqual(rejected)
     }
-    expect((await importedRecords(db, entity)).map(text).sort()).toEqual(records.map(comparable).map(text).sort())
+    expect((await importedRecords(db, entity)).map(text).sort()).toEqual(
+      records.map(comparable).map(text).sort(),
+    )
   })
 })
 
-const text = (record: object) => JSON.stringify(Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1))))
+const text = (record: object) =>
+  JSON.stringify(Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1))))
 const comparable = (record: CaseRecord) => ({
   ...record,
   ...(record.name === undefined ? {} : { name: record.name.toLowerCase().replace(/\s+/g, ' ') }),
@@ -150,7 +178,9 @@ const comparable = (record: CaseRecord) => ({
 })
 
 const count = async (table: string) => {
-  const [row] = await db.asPostgres((sql) => sql<{ n: number }[]>`select count(*)::int as n from ${sql(table)}`)
+  const [row] = await db.asPostgres(
+    (sql) => sql<{ n: number }[]>`select count(*)::int as n from ${sql(table)}`,
+  )
   return row!.n
 }
 
@@ -161,12 +191,25 @@ describe('an import of patients', () => {
   test('changes nothing when the same file comes again, in several pieces', async () => {
     const { bytes, expected } = createLarge({ rows: 350, dup: 6, bad: 3 })
     const first = await run('patients', 'base.csv', bytes)
-    expect(first).toMatchObject({ state: 'ready', done: 350, created: expected.created, merged: expected.merged, updated: 0, unchanged: 0 })
+    expect(first).toMatchObject({
+      state: 'ready',
+      done: 350,
+      created: expected.created,
+      merged: expected.merged,
+      updated: 0,
+      unchanged: 0,
+    })
     expect(await rejectedOf(first.id)).toEqual(expected.rejected)
     expect(await count('public.patients')).toBe(expected.created)
     const before = await patientsNow()
     const again = await run('patients', 'base.csv', bytes)
-    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: expected.created, merged: expected.merged, rejected: first.rejected })
+    expect(again).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: expected.created,
+      merged: expected.merged,
+      rejected: first.rejected,
+    })
     expect(await patientsNow()).toEqual(before)
   })
 
@@ -192,10 +235,17 @@ describe('an import of patients', () => {
       now: () => new Date(),
     })
     for (let attempt = 0; attempt < 20 && (await stateOf(id)).state !== 'ready'; attempt += 1) {
-      await db.asPostgres((sql) => sql`update app.jobs set run_at = now(), leased_until = null, dead_at = null`)
+      await db.asPostgres(
+        (sql) => sql`update app.jobs set run_at = now(), leased_until = null, dead_at = null`,
+      )
       await fragile()
     }
-    expect(await stateOf(id)).toMatchObject({ state: 'ready', done: 430, created: expected.created, merged: expected.merged })
+    expect(await stateOf(id)).toMatchObject({
+      state: 'ready',
+      done: 430,
+      created: expected.created,
+      merged: expected.merged,
+    })
     expect(await rejectedOf(id)).toEqual(expected.rejected)
     expect(await count('public.patients')).toBe(expected.created)
     expect(await count('public.contact_phones')).toBe(expected.created)
@@ -213,10 +263,20 @@ describe('an import of patients', () => {
 
   test('fills what is empty, or leaves alone who is there, when it is told so', async () => {
     await run('patients', 'a.csv', csv('Nome;CPF;Telefone;Obs\nAna Reis;11122233396;11987650001;antiga\n'))
-    const file = csv('Nome;CPF;E-mail;Nascimento;Obs\nAna Maria Reis;11122233396;ana@example.com;01/02/1990;nova\n')
-    expect(await run('patients', 'b.csv', file, { policy: 'skip' })).toMatchObject({ unchanged: 1, updated: 0 })
-    expect(await importedRecords(db, 'patients')).toMatchObject([{ name: 'ana reis', notes: 'antiga', emails: [] }])
-    expect(await run('patients', 'b.csv', file, { policy: 'fill' })).toMatchObject({ unchanged: 0, updated: 1 })
+    const file = csv(
+      'Nome;CPF;E-mail;Nascimento;Obs\nAna Maria Reis;11122233396;ana@example.com;01/02/1990;nova\n',
+    )
+    expect(await run('patients', 'b.csv', file, { policy: 'skip' })).toMatchObject({
+      unchanged: 1,
+      updated: 0,
+    })
+    expect(await importedRecords(db, 'patients')).toMatchObject([
+      { name: 'ana reis', notes: 'antiga', emails: [] },
+    ])
+    expect(await run('patients', 'b.csv', file, { policy: 'fill' })).toMatchObject({
+      unchanged: 0,
+      updated: 1,
+    })
     expect(await importedRecords(db, 'patients')).toMatchObject([
       { name: 'ana reis', notes: 'antiga', birth_date: '1990-02-01', emails: ['ana@example.com'] },
     ])
@@ -229,16 +289,26 @@ describe('an import of patients', () => {
     const [found] = await db.asPostgres(
       (sql) => sql`select title, words from app.search_entries where kind = 'patient'`,
     )
-    expect(found).toMatchObject({ title: 'Zuleica Prado', words: ' zuleica prado #5511987650001 #551187650001' })
+    expect(found).toMatchObject({
+      title: 'Zuleica Prado',
+      words: ' zuleica prado #5511987650001 #551187650001',
+    })
     const [audited] = await db.asPostgres(
-      (sql) => sql`select actor_name, action from public.audit_logs where action = 'patient.created' order by id desc limit 1`,
+      (sql) =>
+        sql`select actor_name, action from public.audit_logs where action = 'patient.created' order by id desc limit 1`,
     )
     expect(audited).toMatchObject({ actor_name: 'Rita Recepção' })
   })
 
   test('refuses what no screen could show by itself, and takes the rest', async () => {
     const huge = 'x'.repeat(300_000)
-    const done = await run('patients', 'a.csv', csv(`Nome;Telefone;Obs\n${huge};11987650001;\n\u200b\u200e;11987650002;\nمريم 👩🏽‍⚕️ Reis;11987650003;oi\u0000\nBia;11987650004;${huge}\n`))
+    const done = await run(
+      'patients',
+      'a.csv',
+      csv(
+        `Nome;Telefone;Obs\n${huge};11987650001;\n\u200b\u200e;11987650002;\nمريم 👩🏽‍⚕️ Reis;11987650003;oi\u0000\nBia;11987650004;${huge}\n`,
+      ),
+    )
     expect(done).toMatchObject({ state: 'ready', created: 1, rejected: 3 })
     expect(await rejectedOf(done.id)).toEqual([
       { row: 1, kinds: ['text_too_long'] },
@@ -251,7 +321,12 @@ describe('an import of patients', () => {
   test('reads a workbook, its dates and long numbers', async () => {
     const book = await writeExcelFile([
       ['Nome', 'CPF', 'Celular', 'Nascimento'].map((value) => ({ value })),
-      [{ value: 'Ana Reis' }, { value: '00100200397' }, { value: 11987650001 }, { value: new Date('1990-02-01T00:00:00Z'), format: 'dd/mm/yyyy' }],
+      [
+        { value: 'Ana Reis' },
+        { value: '00100200397' },
+        { value: 11987650001 },
+        { value: new Date('1990-02-01T00:00:00Z'), format: 'dd/mm/yyyy' },
+      ],
     ] as never).toBlob()
     const done = await run('patients', 'base.xlsx', new Uint8Array(await book.arrayBuffer()))
     expect(done).toMatchObject({ state: 'ready', created: 1 })
@@ -266,7 +341,8 @@ describe('an import of patients', () => {
     await worker()
     expect(await stateOf(id)).toMatchObject({ state: 'failed', failure: 'file_missing' })
     const other = await start('patients', 'a.csv', csv('Nome\nAna\n'))
-    for (const [path, object] of bucket.objects) bucket.objects.set(path, { ...object, bytes: csv('PK\u0003\u0004nada') })
+    for (const [path, object] of bucket.objects)
+      bucket.objects.set(path, { ...object, bytes: csv('PK\u0003\u0004nada') })
     await worker()
     expect(await stateOf(other)).toMatchObject({ state: 'failed', failure: 'broken_workbook' })
   })
@@ -278,7 +354,10 @@ describe('an import of patients', () => {
       ...imports,
       takeImportRows: async (...args: Parameters<typeof imports.takeImportRows>) => {
         const taken = await imports.takeImportRows(...args)
-        await db.asUser('recepcao@aurora.test', (sql) => sql`select public.cancel_import(${aurora.id}, ${id})`)
+        await db.asUser(
+          'recepcao@aurora.test',
+          (sql) => sql`select public.cancel_import(${aurora.id}, ${id})`,
+        )
         return taken
       },
     }
@@ -298,12 +377,17 @@ describe('an import of leads beside what comes in', () => {
     const id = await start('leads', 'a.csv', csv(`Nome;WhatsApp\n${lines.join('\n')}\n`))
     const save = (n: number) =>
       db
-        .asUser('recepcao@aurora.test', (sql) => sql`
-          select public.save_lead(${aurora.id}, gen_random_uuid(), null, ${sql.json({ full_name: 'Beside', phone: `1197${7_000_000 + n}` })})`)
+        .asUser(
+          'recepcao@aurora.test',
+          (sql) => sql`
+          select public.save_lead(${aurora.id}, gen_random_uuid(), null, ${sql.json({ full_name: 'Beside', phone: `1197${7_000_000 + n}` })})`,
+        )
         .catch(() => undefined)
     await Promise.all([worker(), ...Array.from({ length: 10 }, (_, n) => save(n * 20))])
     expect(await stateOf(id)).toMatchObject({ state: 'ready', done: 200 })
-    const doubles = await db.asPostgres((sql) => sql`select phone from public.crm_leads group by phone having count(*) > 1`)
+    const doubles = await db.asPostgres(
+      (sql) => sql`select phone from public.crm_leads group by phone having count(*) > 1`,
+    )
     expect(doubles).toEqual([])
     expect(await count('public.crm_leads')).toBe(200)
   })
@@ -316,22 +400,43 @@ describe('the undo of an import', () => {
     return await stateOf(id)
   }
 
-  test.each(['patients', 'contacts', 'companies', 'leads'] as const)('leaves %s as they were', async (kind) => {
-    const cell = kind === 'companies' ? 'Cidade' : 'Obs'
-    const before = csv(`Nome;Telefone;E-mail;${cell}\nAna Reis;11987650001;ana@example.com;antes\n`)
-    await run(kind, 'a.csv', before)
-    const stood = (await importedRecords(db, kind)).map(text)
-    const tables = ['public.patients', 'public.contacts', 'public.companies', 'public.crm_leads', 'public.contact_phones', 'public.conversation_tags', 'app.search_entries']
-    const counts = await Promise.all(tables.map(count))
-    const changed = await run(kind, 'b.csv', csv(`Nome;Telefone;E-mail;${cell};Empresa;Tags\nAna Reis;11987650001 / 11987650009;ana@example.com; antes ;Nova Empresa;Retorno\nBia Reis;11987650002;;x;;\n${'Caio Reis;11987650003;;x;;\n'.repeat(2)}`))
-    expect(changed).toMatchObject({ created: 2, updated: 1, merged: 1 })
-    expect(await undo(changed.id)).toMatchObject({ state: 'undone', undone: 3, kept: 0 })
-    expect((await importedRecords(db, kind)).map(text)).toEqual(stood)
-    expect(await Promise.all(tables.map(count))).toEqual(counts)
-  })
+  test.each(['patients', 'contacts', 'companies', 'leads'] as const)(
+    'leaves %s as they were',
+    async (kind) => {
+      const cell = kind === 'companies' ? 'Cidade' : 'Obs'
+      const before = csv(`Nome;Telefone;E-mail;${cell}\nAna Reis;11987650001;ana@example.com;antes\n`)
+      await run(kind, 'a.csv', before)
+      const stood = (await importedRecords(db, kind)).map(text)
+      const tables = [
+        'public.patients',
+        'public.contacts',
+        'public.companies',
+        'public.crm_leads',
+        'public.contact_phones',
+        'public.conversation_tags',
+        'app.search_entries',
+      ]
+      const counts = await Promise.all(tables.map(count))
+      const changed = await run(
+        kind,
+        'b.csv',
+        csv(
+          `Nome;Telefone;E-mail;${cell};Empresa;Tags\nAna Reis;11987650001 / 11987650009;ana@example.com; antes ;Nova Empresa;Retorno\nBia Reis;11987650002;;x;;\n${'Caio Reis;11987650003;;x;;\n'.repeat(2)}`,
+        ),
+      )
+      expect(changed).toMatchObject({ created: 2, updated: 1, merged: 1 })
+      expect(await undo(changed.id)).toMatchObject({ state: 'undone', undone: 3, kept: 0 })
+      expect((await importedRecords(db, kind)).map(text)).toEqual(stood)
+      expect(await Promise.all(tables.map(count))).toEqual(counts)
+    },
+  )
 
   test('keeps what somebody changed or uses since, and says why', async () => {
-    const done = await run('contacts', 'a.csv', csv('Nome;E-mail\nAna;ana@example.com\nBia;bia@example.com\nCaio;caio@example.com\n'))
+    const done = await run(
+      'contacts',
+      'a.csv',
+      csv('Nome;E-mail\nAna;ana@example.com\nBia;bia@example.com\nCaio;caio@example.com\n'),
+    )
     await db.asPostgres(async (sql) => {
       await sql`update public.contacts set note = 'ligou', version = version + 1 where full_name = 'Ana'`
       await sql`insert into public.crm_leads (tenant_id, full_name, email, contact_id, status, converted_at)

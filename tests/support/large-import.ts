@@ -12,7 +12,14 @@ export function createLarge({ rows, dup, bad }: { rows: number; dup: number; bad
     const isBad = dice < bad
     const isDouble = !isBad && expected.created > 0 && dice < bad + dup
     const person = personOf(isDouble ? random(expected.created) : isBad ? 8_000_000 + row : expected.created)
-    const cells = [person.name, person.cpf, person.phone, person.email, person.born, random(50) === 0 ? '"linha um\nlinha; ""dois"""' : '']
+    const cells = [
+      person.name,
+      person.cpf,
+      person.phone,
+      person.email,
+      person.born,
+      random(50) === 0 ? '"linha um\nlinha; ""dois"""' : '',
+    ]
     if (isBad) {
       cells[1] = person.cpf.slice(0, 10) + ((Number(person.cpf[10]) + 1) % 10)
       expected.rejected.push({ row, kinds: ['cpf_invalid'] })
@@ -26,8 +33,32 @@ export function createLarge({ rows, dup, bad }: { rows: number; dup: number; bad
   return { bytes: new TextEncoder().encode(`${lines.join('\r\n')}\r\n`), expected }
 }
 
-const first = ['Ana', 'Bruno', 'Célia', 'Davi', 'Érica', 'Fábio', 'Glória', 'Heitor', 'Inês', 'João', 'Kátia', 'Luís']
-const last = ['Abreu', 'Brandão', 'Conceição', 'Duarte', 'Esteves', 'Falcão', 'Guimarães', 'Iório', 'Jordão', 'Leão']
+const first = [
+  'Ana',
+  'Bruno',
+  'Célia',
+  'Davi',
+  'Érica',
+  'Fábio',
+  'Glória',
+  'Heitor',
+  'Inês',
+  'João',
+  'Kátia',
+  'Luís',
+]
+const last = [
+  'Abreu',
+  'Brandão',
+  'Conceição',
+  'Duarte',
+  'Esteves',
+  'Falcão',
+  'Guimarães',
+  'Iório',
+  'Jordão',
+  'Leão',
+]
 
 function personOf(n: number) {
   const digits = [...String(100000001 + n * 97).padStart(9, '0')].map(Number)

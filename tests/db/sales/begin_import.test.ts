@@ -15,7 +15,11 @@ describe('begin_import', () => {
       expect(await beginImport(session)).toEqual(begun)
       expect(await importOf(session)).toMatchObject({ state: 'uploading', kind: 'patients' })
       const may = (as: 'recepcao@aurora.test' | 'admin@aurora.test') =>
-        session.asUser(as, async (sql) => (await sql`select app.may_upload_media('imports', ${begun.path}) as may`)[0]!['may'] as boolean)
+        session.asUser(
+          as,
+          async (sql) =>
+            (await sql`select app.may_upload_media('imports', ${begun.path}) as may`)[0]!['may'] as boolean,
+        )
       expect(await may('recepcao@aurora.test')).toBe(true)
       expect(await may('admin@aurora.test')).toBe(false)
     }))
@@ -29,5 +33,8 @@ describe('begin_import', () => {
     db.rolledBack((session) => expectRefusal(session, () => beginImport(session, args), state, code)),
   )
 
-  itIsForSellers(db, (sql) => sql`select public.begin_import(${aurora.id}, ${importId}, 'patients', 'a.csv', 10)`)
+  itIsForSellers(
+    db,
+    (sql) => sql`select public.begin_import(${aurora.id}, ${importId}, 'patients', 'a.csv', 10)`,
+  )
 })

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal } from '../support/guards.ts'
-import { beginAttempt, cancelled, finishedImport, importId, importOf, piece, queuedImport, takeRows } from '../support/imports.ts'
+import {
+  beginAttempt,
+  cancelled,
+  finishedImport,
+  importId,
+  importOf,
+  piece,
+  queuedImport,
+  takeRows,
+} from '../support/imports.ts'
 import { itIsForSellers } from '../support/sales.ts'
 
 const db = await createDatabase()

@@ -20,7 +20,12 @@ describe('get_import_settings', () => {
 
   it('refuses what nobody imports', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => ask(session, 'get_import_settings', { kind: 'nothing' }), 'PT400', 'unknown_import_kind'),
+      expectRefusal(
+        session,
+        () => ask(session, 'get_import_settings', { kind: 'nothing' }),
+        'PT400',
+        'unknown_import_kind',
+      ),
     ))
 
   itIsForSellers(db, (sql) => sql`select public.get_import_settings(${aurora.id}, 'patients')`)

@@ -17,13 +17,24 @@ describe('list_import_kept', () => {
           update app.import_records i set outcome = 'kept', kept_because = 'in_use'
           from public.patients p where p.id = i.record_id and p.full_name = 'Bia Reis'`,
       )
-      expect(await list(session, 'list_import_kept', { id: importId })).toMatchObject([{ name: 'Bia Reis', because: 'in_use' }])
+      expect(await list(session, 'list_import_kept', { id: importId })).toMatchObject([
+        { name: 'Bia Reis', because: 'in_use' },
+      ])
     }))
 
   it('knows none of another clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => list(session, 'list_import_kept', { id: importId }), 'PT404', 'import_not_found'),
+      expectRefusal(
+        session,
+        () => list(session, 'list_import_kept', { id: importId }),
+        'PT404',
+        'import_not_found',
+      ),
     ))
 
-  itIsForSellers(db, (sql) => sql`select * from public.list_import_kept(${aurora.id}, ${importId})`, finishedImport)
+  itIsForSellers(
+    db,
+    (sql) => sql`select * from public.list_import_kept(${aurora.id}, ${importId})`,
+    finishedImport,
+  )
 })

@@ -19,8 +19,17 @@ describe('list_import_rows', () => {
 
   it('knows none of another clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => list(session, 'list_import_rows', { id: importId }), 'PT404', 'import_not_found'),
+      expectRefusal(
+        session,
+        () => list(session, 'list_import_rows', { id: importId }),
+        'PT404',
+        'import_not_found',
+      ),
     ))
 
-  itIsForSellers(db, (sql) => sql`select * from public.list_import_rows(${aurora.id}, ${importId})`, finishedImport)
+  itIsForSellers(
+    db,
+    (sql) => sql`select * from public.list_import_rows(${aurora.id}, ${importId})`,
+    finishedImport,
+  )
 })

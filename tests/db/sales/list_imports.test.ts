@@ -12,8 +12,19 @@ describe('list_imports', () => {
     db.rolledBack(async (session) => {
       await finishedImport(session)
       const [row] = await list<ImportRow>(session, 'list_imports')
-      expect(row).toMatchObject({ id: importId, state: 'ready', created: 2, rejected: 1, can_undo: true, requested_by_name: 'Rita Recepção', headings: ['Nome', 'Fone'] })
-      const others = await session.asUser('dona@horizonte.test', (sql) => sql`select * from public.list_imports(${horizonte.id})`)
+      expect(row).toMatchObject({
+        id: importId,
+        state: 'ready',
+        created: 2,
+        rejected: 1,
+        can_undo: true,
+        requested_by_name: 'Rita Recepção',
+        headings: ['Nome', 'Fone'],
+      })
+      const others = await session.asUser(
+        'dona@horizonte.test',
+        (sql) => sql`select * from public.list_imports(${horizonte.id})`,
+      )
       expect(others).toHaveLength(0)
     }))
 

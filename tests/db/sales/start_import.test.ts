@@ -14,9 +14,14 @@ describe('start_import', () => {
       await beginImport(session)
       await startImport(session)
       await startImport(session, { policy: 'skip' })
-      const jobs = await session.asPostgres((sql) => sql`select kind from app.jobs where kind = 'import_rows'`)
+      const jobs = await session.asPostgres(
+        (sql) => sql`select kind from app.jobs where kind = 'import_rows'`,
+      )
       expect(jobs).toHaveLength(1)
-      const settings = await ask<{ columns: unknown }>(session, 'get_import_settings', { kind: 'patients', signature: options.signature })
+      const settings = await ask<{ columns: unknown }>(session, 'get_import_settings', {
+        kind: 'patients',
+        signature: options.signature,
+      })
       expect(settings.columns).toEqual(options.columns)
     }))
 
@@ -34,7 +39,12 @@ describe('start_import', () => {
   it('is for whoever put the file', () =>
     db.rolledBack(async (session) => {
       await beginImport(session)
-      await expectRefusal(session, () => startImport(session, {}, 'admin@aurora.test'), 'PT404', 'import_not_found')
+      await expectRefusal(
+        session,
+        () => startImport(session, {}, 'admin@aurora.test'),
+        'PT404',
+        'import_not_found',
+      )
     }))
 
   itIsForSellers(

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { attempt, beginAttempt, cancelled, importOf, piece, queuedImport, startImport, takeRows, beginImport } from '../support/imports.ts'
+import {
+  attempt,
+  beginAttempt,
+  cancelled,
+  importOf,
+  piece,
+  queuedImport,
+  startImport,
+  takeRows,
+  beginImport,
+} from '../support/imports.ts'
 
 const db = await createDatabase()
 const later = '5f000000-0000-4000-8000-0000000000bb'
@@ -44,10 +54,16 @@ describe('take_import_rows', () => {
       await queuedImport(session)
       await beginAttempt(session)
       const rows = piece(['Ana Prado'])
-      Object.assign(rows.rows[0]!.fields, { archived_at: '2026-01-01', tenant_id: attempt, version: '9', city: 'Natal' })
+      Object.assign(rows.rows[0]!.fields, {
+        archived_at: '2026-01-01',
+        tenant_id: attempt,
+        version: '9',
+        city: 'Natal',
+      })
       await takeRows(session, rows)
       const [patient] = await session.asPostgres(
-        (sql) => sql`select tenant_id, archived_at, version, city from public.patients where full_name = 'Ana Prado'`,
+        (sql) =>
+          sql`select tenant_id, archived_at, version, city from public.patients where full_name = 'Ana Prado'`,
       )
       expect(patient).toEqual({ tenant_id: aurora.id, archived_at: null, version: 1, city: 'Natal' })
     }))
@@ -66,7 +82,8 @@ describe('take_import_rows', () => {
       const rows = piece(['Ana Prado'])
       expect(await takeRows(session, rows)).toEqual({ done: 1 })
       const [contact] = await session.asPostgres(
-        (sql) => sql`select c.patient_id = c.id as is_patient, (select count(*)::int from public.contact_phones) as phones from public.contacts c`,
+        (sql) =>
+          sql`select c.patient_id = c.id as is_patient, (select count(*)::int from public.contact_phones) as phones from public.contacts c`,
       )
       expect(contact).toEqual({ is_patient: true, phones: 1 })
     }))

@@ -8,10 +8,14 @@ import { itIsForSellers } from '../support/sales.ts'
 
 const db = await createDatabase()
 
-const undo = (session: Session, args: Record<string, unknown> = {}) => ask(session, 'undo_import', { id: importId, ...args })
+const undo = (session: Session, args: Record<string, unknown> = {}) =>
+  ask(session, 'undo_import', { id: importId, ...args })
 const step = async (session: Session, lease = attempt) => {
   const [row] = await session.asService(
-    (sql) => sql<{ over: boolean | null }[]>`select app.undo_import_rows(${aurora.id}, ${importId}, ${lease}, 1) as over`,
+    (sql) =>
+      sql<
+        { over: boolean | null }[]
+      >`select app.undo_import_rows(${aurora.id}, ${importId}, ${lease}, 1) as over`,
   )
   return row!.over
 }

@@ -31,11 +31,24 @@ export const beginImport = (session: Session, args: Record<string, unknown> = {}
     as,
   )
 
-export const options = { columns: ['name', 'phones'], headings: ['Nome', 'Fone'], signature: 'nome\u001ffone' }
+export const options = {
+  columns: ['name', 'phones'],
+  headings: ['Nome', 'Fone'],
+  signature: 'nome\u001ffone',
+}
 
 /** Somebody of Aurora says how it is read. */
-export async function startImport(session: Session, args: Record<string, unknown> = {}, as?: Email): Promise<ImportRow> {
-  const row = await ask<ImportRow>(session, 'start_import', { id: importId, policy: 'overwrite', options, ...args }, as)
+export async function startImport(
+  session: Session,
+  args: Record<string, unknown> = {},
+  as?: Email,
+): Promise<ImportRow> {
+  const row = await ask<ImportRow>(
+    session,
+    'start_import',
+    { id: importId, policy: 'overwrite', options, ...args },
+    as,
+  )
   return row
 }
 
@@ -82,7 +95,11 @@ export const piece = (names: readonly string[], from = 0, total = names.length) 
 })
 
 /** The worker writes a piece. */
-export async function takeRows(session: Session, rows: object, lease = attempt): Promise<{ done: number } | null> {
+export async function takeRows(
+  session: Session,
+  rows: object,
+  lease = attempt,
+): Promise<{ done: number } | null> {
   const [row] = await session.asService(
     (sql) => sql<{ taken: { done: number } | null }[]>`
       select app.take_import_rows(${aurora.id}, ${importId}, ${lease}, ${JSON.stringify(rows)}::text::jsonb) as taken`,
@@ -91,18 +108,33 @@ export async function takeRows(session: Session, rows: object, lease = attempt):
 }
 
 /** The worker says that it is over. */
-export async function endImport(session: Session, failure: string | null = null, lease = attempt): Promise<boolean> {
+export async function endImport(
+  session: Session,
+  failure: string | null = null,
+  lease = attempt,
+): Promise<boolean> {
   const [row] = await session.asService(
-    (sql) => sql<{ ended: boolean }[]>`select app.end_import(${aurora.id}, ${importId}, ${lease}, ${failure}) as ended`,
+    (sql) =>
+      sql<
+        { ended: boolean }[]
+      >`select app.end_import(${aurora.id}, ${importId}, ${lease}, ${failure}) as ended`,
   )
   return row!.ended
 }
 
 /** An import that wrote these names and is over. */
-export async function finishedImport(session: Session, names = ['Ana Prado', 'Bia Reis'], kind = 'patients'): Promise<void> {
+export async function finishedImport(
+  session: Session,
+  names = ['Ana Prado', 'Bia Reis'],
+  kind = 'patients',
+): Promise<void> {
   await queuedImport(session, kind)
   await beginAttempt(session)
-  await takeRows(session, { ...piece(names, 0, names.length + 1), to: names.length + 1, rejected: [{ n: names.length + 1, cells: ['=1+1'], kinds: ['name_missing'], wrong: [0] }] })
+  await takeRows(session, {
+    ...piece(names, 0, names.length + 1),
+    to: names.length + 1,
+    rejected: [{ n: names.length + 1, cells: ['=1+1'], kinds: ['name_missing'], wrong: [0] }],
+  })
   await endImport(session)
 }
 
@@ -111,7 +143,6 @@ export const importOf = (session: Session, id = importId) =>
     const [row] = await sql<ImportRow[]>`select * from public.imports where id = ${id}`
     return row!
   })
-
 
 /** The reception cancels it. */
 export const cancelled = (session: Session) => ask<ImportRow>(session, 'cancel_import', { id: importId })

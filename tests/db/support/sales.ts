@@ -127,7 +127,11 @@ export const history = (session: Session) =>
 type Call = (sql: TransactionSql) => Promise<unknown>
 
 /** Tests that a function of Clínica Aurora is closed to strangers and to therapists. */
-export function itIsForSellers(db: TestDatabase, call: Call, scene: (session: Session) => Promise<unknown> = () => Promise.resolve()): void {
+export function itIsForSellers(
+  db: TestDatabase,
+  call: Call,
+  scene: (session: Session) => Promise<unknown> = () => Promise.resolve(),
+): void {
   itIsForMembers(db, call, scene)
   it('refuses a therapist with forbidden', () =>
     db.rolledBack(async (session) => {

@@ -23,7 +23,11 @@ export const caseFolder = (name: string): string | null =>
   process.env.ZELO_CASES === undefined ? null : join(process.env.ZELO_CASES, name)
 
 /** Writes down what a case begins with. */
-export async function seedRecords(session: Session, entity: string, records: readonly Partial<CaseRecord>[]): Promise<void> {
+export async function seedRecords(
+  session: Session,
+  entity: string,
+  records: readonly Partial<CaseRecord>[],
+): Promise<void> {
   await session.asPostgres(async (sql) => {
     for (const record of records) {
       const { name = null, origin = null, phones = [], emails = [] } = record
@@ -61,7 +65,8 @@ export async function seedRecords(session: Session, entity: string, records: rea
 
 /** All records of an entity, as the cases describe them: names in lower case, lists sorted, in no order. */
 export async function importedRecords(session: Session, entity: string): Promise<object[]> {
-  const rows = await session.asPostgres((sql) => sql<{ value: Record<string, unknown> }[]>`
+  const rows = await session.asPostgres(
+    (sql) => sql<{ value: Record<string, unknown> }[]>`
     select jsonb_strip_nulls(jsonb_build_object('name', lower(x.name), 'cpf', x.cpf, 'cnpj', x.cnpj, 'birth_date', x.birth_date, 'notes', x.note,
       'city', lower(x.city), 'company', lower(x.company), 'origin', x.origin, 'tags', lower(x.tags))) || jsonb_build_object('phones', to_jsonb(x.phones), 'emails', to_jsonb(x.emails)) as value
     from (
@@ -85,6 +90,7 @@ export async function importedRecords(session: Session, entity: string): Promise
         array(select x from unnest(array_remove(array[l.phone], null) || l.more_phones) x order by 1),
         array(select x from unnest(array_remove(array[l.email], null) || l.more_emails) x order by 1)
       from public.crm_leads l where ${entity} = 'leads'
-    ) x`)
+    ) x`,
+  )
   return rows.map(({ value }) => value)
 }

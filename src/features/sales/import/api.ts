@@ -47,7 +47,12 @@ export async function sendImport(
     p_mime_type: mimeType,
   })
   await putWhole({ bucket, path, file, mimeType, signal: new AbortController().signal, onProgress })
-  await rpc('start_import', { p_tenant_id: tenantId, p_id: id, p_policy: policy, p_options: options as never })
+  await rpc('start_import', {
+    p_tenant_id: tenantId,
+    p_id: id,
+    p_policy: policy,
+    p_options: options as never,
+  })
 }
 
 /** Ends an import; what is written stays. */

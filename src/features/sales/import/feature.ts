@@ -22,8 +22,18 @@ const meta = { areas: ['imports'], permission: 'imports.use' as const, title: 'i
 /** Files of other systems become people, companies and leads. */
 export default defineFeature({
   routes: {
-    shell: [{ path: 'importar/:kind?', name: 'import', component: () => import('./pages/ImportPage.vue'), props: true, meta }],
-    settings: [{ path: 'importacoes', name: 'imports', component: () => import('./pages/ImportsPage.vue'), meta }],
+    shell: [
+      {
+        path: 'importar/:kind?',
+        name: 'import',
+        component: () => import('./pages/ImportPage.vue'),
+        props: true,
+        meta,
+      },
+    ],
+    settings: [
+      { path: 'importacoes', name: 'imports', component: () => import('./pages/ImportsPage.vue'), meta },
+    ],
   },
   links,
   permissions,

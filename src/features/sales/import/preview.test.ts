@@ -7,7 +7,11 @@ const file = (text: string) => readFile(new TextEncoder().encode(text), 'contact
 describe('previewOf', () => {
   it('says what would be taken, and why the rest would not', async () => {
     const read = await file('Nome;Fone\nAna;11987650001\nBia;123\n;11987650003\n')
-    const preview = await previewOf(read, { kind: 'contacts', columns: ['name', 'phones'], today: '2026-12-01' }, () => false)
+    const preview = await previewOf(
+      read,
+      { kind: 'contacts', columns: ['name', 'phones'], today: '2026-12-01' },
+      () => false,
+    )
     expect(preview).toMatchObject({
       total: 3,
       accepted: 1,
@@ -21,6 +25,8 @@ describe('previewOf', () => {
 
   it('stops when nobody waits for it', async () => {
     const read = await file('Nome;Fone\nAna;11987650001\n')
-    expect(await previewOf(read, { kind: 'contacts', columns: [], today: '2026-12-01' }, () => true)).toBeNull()
+    expect(
+      await previewOf(read, { kind: 'contacts', columns: [], today: '2026-12-01' }, () => true),
+    ).toBeNull()
   })
 })

@@ -15,7 +15,11 @@ const shown = 100
 const rowsAtOnce = 2000
 
 /** Reads all rows of a file; null when `isStale` says that nobody waits for it any more. */
-export async function previewOf(file: ReadFile, plan: RowPlan, isStale: () => boolean): Promise<Preview | null> {
+export async function previewOf(
+  file: ReadFile,
+  plan: RowPlan,
+  isStale: () => boolean,
+): Promise<Preview | null> {
   const counts = new Map<RowProblem, number>()
   const refused: NumberedRow[] = []
   let accepted = 0
@@ -29,7 +33,12 @@ export async function previewOf(file: ReadFile, plan: RowPlan, isStale: () => bo
     }
   }
   const problems = [...counts].map(([problem, rows]) => ({ problem, rows }))
-  return { total: file.rows.length, accepted, problems: problems.sort((one, other) => other.rows - one.rows), refused }
+  return {
+    total: file.rows.length,
+    accepted,
+    problems: problems.sort((one, other) => other.rows - one.rows),
+    refused,
+  }
 }
 
 /** Lets the browser draw and answer. */

@@ -17,7 +17,10 @@ describe('rejectedSheet', () => {
     const columns = suggestColumns(file.headings, 'contacts')
     expect(columns).toEqual(['name', 'phones', 'notes', null])
     const read = [...readRows(file, { kind: 'contacts', columns, today: '2026-12-01' })]
-    expect(read[0]).toMatchObject({ problems: [], record: { name: '=cmd|x', note: '@nota', phones: ['+5511987650001'] } })
+    expect(read[0]).toMatchObject({
+      problems: [],
+      record: { name: '=cmd|x', note: '@nota', phones: ['+5511987650001'] },
+    })
     expect(read[1]).toMatchObject({ problems: ['phone_invalid'], record: { name: 'Bia; "B"' } })
   })
 })

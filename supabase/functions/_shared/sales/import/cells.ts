@@ -1,7 +1,16 @@
 import { fold } from './fields.ts'
 
 /** What people write where nothing is known. */
-const nothing = new Set(['nao tem', 'nao informado', 'nao informada', 'nao possui', 'sem e-mail', 'sem email', 'sem telefone', 'n/a'])
+const nothing = new Set([
+  'nao tem',
+  'nao informado',
+  'nao informada',
+  'nao possui',
+  'sem e-mail',
+  'sem email',
+  'sem telefone',
+  'n/a',
+])
 
 /** What the database can keep of a cell: no zero, no half of a letter. */
 // eslint-disable-next-line no-control-regex -- it is what is taken out

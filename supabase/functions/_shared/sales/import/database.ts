@@ -49,7 +49,12 @@ export interface ImportService {
   /** Null when there is nothing to import any more. */
   beginImport(tenantId: string, id: string, attempt: string): Promise<ImportTask | null>
   /** Where to go on; null when this attempt is to stop. */
-  takeImportRows(tenantId: string, id: string, attempt: string, piece: Piece): Promise<{ done: number } | null>
+  takeImportRows(
+    tenantId: string,
+    id: string,
+    attempt: string,
+    piece: Piece,
+  ): Promise<{ done: number } | null>
   /** False when it came too late. */
   endImport(tenantId: string, id: string, attempt: string, failure: string | null): Promise<boolean>
   /** Null when somebody else holds the job; true when nothing is left. */

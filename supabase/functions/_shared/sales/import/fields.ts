@@ -3,7 +3,8 @@ export const importKinds = ['patients', 'contacts', 'companies', 'leads'] as con
 export type ImportKind = (typeof importKinds)[number]
 
 /** How a cell of a field is read. */
-export type FieldType = 'name' | 'phones' | 'emails' | 'cpf' | 'cnpj' | 'date' | 'line' | 'text' | 'tags' | 'cep' | 'state'
+export type FieldType =
+  'name' | 'phones' | 'emails' | 'cpf' | 'cnpj' | 'date' | 'line' | 'text' | 'tags' | 'cep' | 'state'
 
 /** A field that a column can feed. */
 export interface ImportField {
@@ -22,7 +23,12 @@ const phones: ImportField = { key: 'phones', type: 'phones', isSuggested: true, 
 const emails: ImportField = { key: 'emails', type: 'emails', isSuggested: true, isMany: true }
 const notes: ImportField = { key: 'notes', type: 'text', most: 2000, isSuggested: true }
 const lastName: ImportField = { key: 'last_name', type: 'line', most: 100 }
-const line = (key: string, most: number, isSuggested = false): ImportField => ({ key, type: 'line', most, isSuggested })
+const line = (key: string, most: number, isSuggested = false): ImportField => ({
+  key,
+  type: 'line',
+  most,
+  isSuggested,
+})
 
 /** The fields of each kind, in the order in which they are offered. */
 export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
@@ -70,43 +76,145 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
 
 /** Words that say nothing in a heading. */
 const fillers = new Set(
-  'a o as os e ou da do das dos de para com em no na the of your seu sua n nr num numero number no. id'.split(' '),
+  'a o as os e ou da do das dos de para com em no na the of your seu sua n nr num numero number no. id'.split(
+    ' ',
+  ),
 )
 /** Whom a file is about: left out of a heading where something else is said; alone they are the name. */
-const people = new Set('paciente pacientes cliente clientes lead leads contato contatos aluno aluna pessoa patient client customer contact person'.split(' '))
+const people = new Set(
+  'paciente pacientes cliente clientes lead leads contato contatos aluno aluna pessoa patient client customer contact person'.split(
+    ' ',
+  ),
+)
 const companiesSaid = new Set('empresa empresas company companies organizacao organization'.split(' '))
 
-const phoneWords = new Set('tel telefone telefones fone fones celular celulares cel cels whatsapp whats wpp zap phone phones mobile cellphone telephone'.split(' '))
+const phoneWords = new Set(
+  'tel telefone telefones fone fones celular celulares cel cels whatsapp whats wpp zap phone phones mobile cellphone telephone'.split(
+    ' ',
+  ),
+)
 /** What kind of phone or address it is; without one of those above they are nothing. */
 const kindsOfPhone = new Set(
-  'residencial res comercial com fixo movel principal secundario adicional outro outros alternativo recado recados pessoal trabalho ddd casa home work main other primary'.split(' '),
+  'residencial res comercial com fixo movel principal secundario adicional outro outros alternativo recado recados pessoal trabalho ddd casa home work main other primary'.split(
+    ' ',
+  ),
 )
 const emailWords = new Set('email emails mail'.split(' '))
-const kindsOfEmail = new Set('principal secundario pessoal comercial trabalho alternativo outro outros endereco eletronico address personal work primary other'.split(' '))
+const kindsOfEmail = new Set(
+  'principal secundario pessoal comercial trabalho alternativo outro outros endereco eletronico address personal work primary other'.split(
+    ' ',
+  ),
+)
 
 /** Headings of the other fields after what says nothing is left out; pt and en. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
-  name: ['nome', 'nome completo', 'nome civil', 'nome sobrenome', 'name', 'full name', 'fullname', 'nomes', 'names', 'nome inteiro'],
+  name: [
+    'nome',
+    'nome completo',
+    'nome civil',
+    'nome sobrenome',
+    'name',
+    'full name',
+    'fullname',
+    'nomes',
+    'names',
+    'nome inteiro',
+  ],
   cpf: ['cpf', 'documento cpf', 'cpf cnpj'],
   birth_date: [
-    'nascimento', 'data nascimento', 'dt nascimento', 'dt nasc', 'data nasc', 'nasc', 'dtnasc', 'datanasc', 'datanascimento', 'dtnascimento',
-    'd nascimento', 'd nasc', 'dn', 'nascto', 'dt nascto', 'data nascto', 'dia nascimento', 'aniversario', 'data aniversario', 'dt aniversario', 'niver', 'birthday',
-    'birth date', 'birthdate', 'date birth', 'dob', 'born', 'nascido', 'nascida',
+    'nascimento',
+    'data nascimento',
+    'dt nascimento',
+    'dt nasc',
+    'data nasc',
+    'nasc',
+    'dtnasc',
+    'datanasc',
+    'datanascimento',
+    'dtnascimento',
+    'd nascimento',
+    'd nasc',
+    'dn',
+    'nascto',
+    'dt nascto',
+    'data nascto',
+    'dia nascimento',
+    'aniversario',
+    'data aniversario',
+    'dt aniversario',
+    'niver',
+    'birthday',
+    'birth date',
+    'birthdate',
+    'date birth',
+    'dob',
+    'born',
+    'nascido',
+    'nascida',
   ],
   notes: [
-    'observacoes', 'observacao', 'obs', 'obs gerais', 'observacoes gerais', 'nota', 'notas', 'note', 'notes', 'anotacao', 'anotacoes', 'comentario',
-    'comentarios', 'comment', 'comments', 'remarks',
+    'observacoes',
+    'observacao',
+    'obs',
+    'obs gerais',
+    'observacoes gerais',
+    'nota',
+    'notas',
+    'note',
+    'notes',
+    'anotacao',
+    'anotacoes',
+    'comentario',
+    'comentarios',
+    'comment',
+    'comments',
+    'remarks',
   ],
-  company: ['empresa', 'nome empresa', 'company', 'company name', 'organizacao', 'organization', 'firma', 'empregador', 'razao social'],
+  company: [
+    'empresa',
+    'nome empresa',
+    'company',
+    'company name',
+    'organizacao',
+    'organization',
+    'firma',
+    'empregador',
+    'razao social',
+  ],
   origin: [
-    'origem', 'como conheceu', 'como nos conheceu', 'como conheceu clinica', 'onde conheceu', 'onde nos conheceu', 'como chegou', 'como ficou sabendo',
-    'fonte', 'canal', 'canal origem', 'origin', 'source', 'midia',
+    'origem',
+    'como conheceu',
+    'como nos conheceu',
+    'como conheceu clinica',
+    'onde conheceu',
+    'onde nos conheceu',
+    'como chegou',
+    'como ficou sabendo',
+    'fonte',
+    'canal',
+    'canal origem',
+    'origin',
+    'source',
+    'midia',
   ],
   tags: ['etiqueta', 'etiquetas', 'tag', 'tags', 'marcador', 'marcadores', 'label', 'labels'],
   cnpj: ['cnpj', 'cnpj cpf', 'cpf cnpj', 'documento cnpj'],
   city: ['cidade', 'municipio', 'city', 'town'],
 }
-const companyNames = [...synonyms['name']!, 'razao social', 'nome fantasia', 'fantasia', 'empresa', 'company', 'nome empresa', 'company name', 'organizacao', 'organization', 'nome razao social', 'razao social nome']
+const companyNames = [
+  ...synonyms['name']!,
+  'razao social',
+  'nome fantasia',
+  'fantasia',
+  'empresa',
+  'company',
+  'nome empresa',
+  'company name',
+  'organizacao',
+  'organization',
+  'nome razao social',
+  'razao social nome',
+]
 
 const accents = /[\u0300-\u036f]/g
 /** A heading or a word without what differs by hand: case, accents, signs. */
@@ -141,7 +249,9 @@ export function fieldOfHeading(heading: string, kind: ImportKind): string | null
   if (isSaid(emailWords, kindsOfEmail)) return 'emails'
   for (const text of [words.join(' '), all.join(' ')]) {
     const found = suggested.find((key) =>
-      key === 'name' && kind === 'companies' ? companyNames.includes(text) : synonyms[key]?.includes(text) === true,
+      key === 'name' && kind === 'companies'
+        ? companyNames.includes(text)
+        : synonyms[key]?.includes(text) === true,
     )
     if (found !== undefined) return found
   }
@@ -165,4 +275,5 @@ export function suggestColumns(
 }
 
 /** By what a clinic's choice of columns is remembered: the headings in their order. */
-export const signatureOf = (headings: readonly string[]) => headings.map((heading) => fold(heading).trim()).join('\u001f')
+export const signatureOf = (headings: readonly string[]) =>
+  headings.map((heading) => fold(heading).trim()).join('\u001f')

@@ -24,7 +24,10 @@ const national =
 
 /** A number as a person types or pastes it, or a provider's address, to E.164; null when it is not one phone. */
 export function normalizePhone(typed: string): string | null {
-  let text = typed.replace(directionMarks, '').replace(/[\s\u00a0\u202f]+/g, ' ').trim()
+  let text = typed
+    .replace(directionMarks, '')
+    .replace(/[\s\u00a0\u202f]+/g, ' ')
+    .trim()
   if (text.includes('@')) {
     const jid = /^(\d+)(?:_\d+)?(?::\d+)?@(?:s\.whatsapp\.net|c\.us|hosted)$/.exec(text)
     if (jid === null) return null

@@ -40,7 +40,11 @@ const delimiters = [';', ',', '\t', '|'] as const
 const peeked = 60
 
 /** Reads a file: CSV in any usual encoding, or the first sheet of a workbook. Throws `UnreadableFile`. */
-export async function readFile(bytes: Uint8Array, kind: ImportKind, options: ReadOptions = {}): Promise<ReadFile> {
+export async function readFile(
+  bytes: Uint8Array,
+  kind: ImportKind,
+  options: ReadOptions = {},
+): Promise<ReadFile> {
   if (bytes.length > mostBytes) throw new UnreadableFile('too_large')
   if (isZip(bytes)) {
     const { readWorkbook } = await import('./workbook.ts')
@@ -49,7 +53,10 @@ export async function readFile(bytes: Uint8Array, kind: ImportKind, options: Rea
   const { text, encoding } = decodeText(bytes)
   const said = /^sep=([^\r\n])[ \t]*(?=\r|\n|$)/i.exec(text)
   const from = said === null ? 0 : said[0].length
-  const delimiter = options.delimiter === undefined ? ((said?.[1] as Detected['delimiter']) ?? guessDelimiter(text, kind)) : options.delimiter
+  const delimiter =
+    options.delimiter === undefined
+      ? ((said?.[1] as Detected['delimiter']) ?? guessDelimiter(text, kind))
+      : options.delimiter
   // the line of sep= is counted, and has no cells
   const lines = parseCsv(from === 0 ? text : text.slice(from), delimiter)
   return fromLines(lines, kind, { encoding, delimiter: delimiter as Detected['delimiter'] }, options)
@@ -69,7 +76,10 @@ function fromLines(
     first.push(next.value)
   }
   if (first.every(isEmpty)) throw new UnreadableFile('empty')
-  const header = options.header_row === undefined ? headerOf(first, kind) : first.find(({ line }) => line === options.header_row)
+  const header =
+    options.header_row === undefined
+      ? headerOf(first, kind)
+      : first.find(({ line }) => line === options.header_row)
   if (header === undefined) throw new UnreadableFile('empty')
   const rows: string[][] = []
   const take = (line: Line) => {
@@ -124,7 +134,8 @@ function guessDelimiter(text: string, kind: ImportKind): Detected['delimiter'] {
     const header = headerOf(lines, kind)
     if (header.cells.length < 2) continue
     const below = lines.slice(lines.indexOf(header) + 1)
-    const even = below.filter(({ cells }) => cells.length === header.cells.length).length / Math.max(1, below.length)
+    const even =
+      below.filter(({ cells }) => cells.length === header.cells.length).length / Math.max(1, below.length)
     const score = namedFields(header.cells, kind) * 10 + even * 5 + Math.min(header.cells.length, 20) / 10
     if (score <= most) continue
     most = score
@@ -136,14 +147,21 @@ function guessDelimiter(text: string, kind: ImportKind): Detected['delimiter'] {
 const titleDate = /\b\d{1,2}\/\d{1,2}\/(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b/
 
 /** How the dates of the file are written: those of its column of dates, else whatever else is a date as a whole. */
-function dateFormat(headings: readonly string[], rows: readonly string[][], titles: readonly string[], kind: ImportKind): DateFormat | null {
+function dateFormat(
+  headings: readonly string[],
+  rows: readonly string[][],
+  titles: readonly string[],
+  kind: ImportKind,
+): DateFormat | null {
   const dates = new Set(importFields[kind].filter(({ type }) => type === 'date').map(({ key }) => key))
   const columns = suggestColumns(headings, kind)
   const column = columns.findIndex((field) => field !== null && dates.has(field))
   const sample = rows.slice(0, 5000)
   if (column !== -1) {
     const found = commonFormat(
-      sample.map((row) => plainCell(row[column] ?? '')).map((text) => (isNothing(text) ? null : formatOfDate(text))),
+      sample
+        .map((row) => plainCell(row[column] ?? ''))
+        .map((text) => (isNothing(text) ? null : formatOfDate(text))),
     )
     if (found !== null) return found
   }
@@ -152,7 +170,9 @@ function dateFormat(headings: readonly string[], rows: readonly string[][], titl
     ...sample.flatMap((row) => row.filter((cell, at) => at !== column && cell.length <= 30)),
   ]
   return commonFormat(
-    elsewhere.map((cell) => formatOfDate(plainCell(cell))).map((format) => (format === 'excel-serial' ? null : format)),
+    elsewhere
+      .map((cell) => formatOfDate(plainCell(cell)))
+      .map((format) => (format === 'excel-serial' ? null : format)),
   )
 }
 
@@ -163,7 +183,12 @@ export interface NumberedRow extends ReadRow {
 }
 
 /** Reads rows of a file; `from` is the first, counted from 0. */
-export function* readRows(file: ReadFile, plan: RowPlan, from = 0, to = file.rows.length): Generator<NumberedRow> {
+export function* readRows(
+  file: ReadFile,
+  plan: RowPlan,
+  from = 0,
+  to = file.rows.length,
+): Generator<NumberedRow> {
   for (let index = from; index < Math.min(to, file.rows.length); index += 1) {
     const cells = file.rows[index]!
     yield { row: index + 1, cells, ...readRow(cells, plan) }

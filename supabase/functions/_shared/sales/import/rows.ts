@@ -68,7 +68,10 @@ function readPhones(text: string): string[] | null {
   if (isZero(whole)) return []
   const one = normalizePhone(whole)
   if (one !== null) return [one]
-  const parts = text.split(separators).map((part) => part.trim()).filter((part) => !isNothing(part) && !isZero(part))
+  const parts = text
+    .split(separators)
+    .map((part) => part.trim())
+    .filter((part) => !isNothing(part) && !isZero(part))
   const numbers = parts.filter((part) => /\d/.test(part))
   const phones = numbers.map((part) => normalizePhone(wholeNumber(part) ?? part))
   if (numbers.length === 0) return parts.length === 0 ? [] : null
@@ -77,7 +80,10 @@ function readPhones(text: string): string[] | null {
 
 /** The addresses of a cell, or null when one of them cannot be read. */
 function readEmails(text: string): string[] | null {
-  const parts = text.split(/[;,\n]/).map((part) => part.trim()).filter((part) => !isNothing(part))
+  const parts = text
+    .split(/[;,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => !isNothing(part))
   const addresses = parts.map(normalizeEmail)
   return addresses.every((address) => address !== null) ? [...new Set(addresses)] : null
 }
@@ -112,16 +118,25 @@ export function readRow(cells: readonly string[], plan: RowPlan): ReadRow {
       return
     }
     const field = known.get(key)
-    if (field !== undefined) readers[field.type](text, field, record, (problem) => refuse(problem, column), plan)
+    if (field !== undefined)
+      readers[field.type](text, field, record, (problem) => refuse(problem, column), plan)
   })
   const lastName = record.fields['last_name']
   delete record.fields['last_name']
-  if (lastName !== undefined) record.name = record.name === undefined ? lastName : `${record.name} ${lastName}`
+  if (lastName !== undefined)
+    record.name = record.name === undefined ? lastName : `${record.name} ${lastName}`
   const isNameWrong = plan.columns.some((key, column) => key === 'name' && wrong.has(column))
-  if (plan.kind !== 'leads' && !isNameWrong && [...(record.name ?? '')].length < 2) problems.add('name_missing')
-  if (record.phones.length > mostContacts || record.emails.length > mostContacts) problems.add('too_many_contacts')
+  if (plan.kind !== 'leads' && !isNameWrong && [...(record.name ?? '')].length < 2)
+    problems.add('name_missing')
+  if (record.phones.length > mostContacts || record.emails.length > mostContacts)
+    problems.add('too_many_contacts')
   const isPerson = plan.kind === 'contacts' || plan.kind === 'leads'
-  if (isPerson && record.phones.length + record.emails.length === 0 && !problems.has('phone_invalid') && !problems.has('email_invalid'))
+  if (
+    isPerson &&
+    record.phones.length + record.emails.length === 0 &&
+    !problems.has('phone_invalid') &&
+    !problems.has('email_invalid')
+  )
     problems.add('no_contact')
   return { problems: [...problems], wrong: [...wrong], record }
 }
@@ -193,7 +208,10 @@ const readers: Readonly<Record<FieldType, Reader>> = {
     else refuse('field_invalid')
   },
   tags(text, _field, record, refuse) {
-    const tags = text.split(/[;,|\n]/).map((tag) => tag.trim()).filter((tag) => !isNothing(tag))
+    const tags = text
+      .split(/[;,|\n]/)
+      .map((tag) => tag.trim())
+      .filter((tag) => !isNothing(tag))
     if (tags.some((tag) => tag.length > 60 || [...tag].length < 2)) refuse('text_too_long')
     else record.tags = [...new Set(tags)]
   },

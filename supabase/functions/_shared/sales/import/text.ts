@@ -2,7 +2,8 @@
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** Why a file is not read at all. */
-export type FileProblem = 'empty' | 'not_csv' | 'broken_workbook' | 'too_many_rows' | 'too_large' | 'file_missing'
+export type FileProblem =
+  'empty' | 'not_csv' | 'broken_workbook' | 'too_many_rows' | 'too_large' | 'file_missing'
 
 /** A file that cannot be imported as it is. */
 export class UnreadableFile extends Error {
@@ -11,7 +12,8 @@ export class UnreadableFile extends Error {
   }
 }
 
-const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, ...start: number[]) =>
+  start.every((byte, index) => bytes[index] === byte)
 
 /** Whether the bytes are those of a ZIP, as a workbook is. */
 export const isZip = (bytes: Uint8Array) => startsWith(bytes, 0x50, 0x4b)

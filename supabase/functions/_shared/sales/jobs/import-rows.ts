@@ -27,7 +27,12 @@ let lastRead: { path: string; file: ReadFile } | null = null
  * Reads the file of an import and writes it piece by piece. A piece and the place it has come to are one transaction, so whoever
  * takes the job after a crash goes on behind it.
  */
-export function importRows({ imports, store, now, rowsAtOnce = usualRowsAtOnce }: ImportRowsDeps): JobHandler {
+export function importRows({
+  imports,
+  store,
+  now,
+  rowsAtOnce = usualRowsAtOnce,
+}: ImportRowsDeps): JobHandler {
   return async (job) => {
     const { tenant_id: tenantId, lease_token: attempt } = job
     const id = textAt(job.payload, 'id')
@@ -38,7 +43,8 @@ export function importRows({ imports, store, now, rowsAtOnce = usualRowsAtOnce }
     const end = async (failure: string | null) => {
       lastRead = null
       // What is left of a failure here goes with the upload itself.
-      if (await imports.endImport(tenantId, id, attempt, failure)) await bucket.remove([task.path]).catch(() => undefined)
+      if (await imports.endImport(tenantId, id, attempt, failure))
+        await bucket.remove([task.path]).catch(() => undefined)
     }
     let file: ReadFile
     try {
@@ -48,8 +54,13 @@ export function importRows({ imports, store, now, rowsAtOnce = usualRowsAtOnce }
       throw error
     }
     const until = now().getTime() + writeForMs
-    for (let done = task.done; ; ) {
-      const taken = await imports.takeImportRows(tenantId, id, attempt, pieceOf(file, task, done, done + rowsAtOnce, dayIn(task.time_zone, now())))
+    for (let done = task.done; ;) {
+      const taken = await imports.takeImportRows(
+        tenantId,
+        id,
+        attempt,
+        pieceOf(file, task, done, done + rowsAtOnce, dayIn(task.time_zone, now())),
+      )
       if (taken === null) return 'lost'
       done = taken.done
       if (done >= file.rows.length) return await end(null)
@@ -72,15 +83,26 @@ export function importRows({ imports, store, now, rowsAtOnce = usualRowsAtOnce }
   }
 }
 
-function pieceOf(file: ReadFile, { kind, options, custom }: ImportTask, from: number, end: number, today: string): Piece {
+function pieceOf(
+  file: ReadFile,
+  { kind, options, custom }: ImportTask,
+  from: number,
+  end: number,
+  today: string,
+): Piece {
   const to = Math.min(end, file.rows.length)
   const piece: Piece = { from, to, total: file.rows.length, rows: [], rejected: [] }
   for (const row of readRows(file, { kind, columns: options.columns, custom, today }, from, to)) {
     if (row.problems.length === 0) piece.rows.push(pieceRow(row, kind))
-    else piece.rejected.push({ n: row.row, cells: row.cells.map(storable), kinds: row.problems, wrong: row.wrong })
+    else
+      piece.rejected.push({
+        n: row.row,
+        cells: row.cells.map(storable),
+        kinds: row.problems,
+        wrong: row.wrong,
+      })
   }
   return piece
 }
 
 const dayIn = (timeZone: string, date: Date) => date.toLocaleDateString('sv-SE', { timeZone })
-
