@@ -690,8 +690,9 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
     await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
     await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
-    await sql`select public.begin_import(${tenant}, ${id}, 'leads', 'base.csv', 20)`
-    await sql`select public.start_import(${tenant}, ${id}, 'fill', '{"columns": ["name"], "signature": "nome"}')`
+    const file = randomUUID()
+    await sql`select public.begin_import(${tenant}, ${file}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${tenant}, ${file}, 'fill', '{"columns": ["name"], "signature": "nome"}')`
   })
   await db.asPostgres(
     (sql) => sql`
