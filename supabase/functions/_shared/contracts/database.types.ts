@@ -2649,6 +2649,22 @@ export type Database = {
         }
         Relationships: []
       }
+      shop_routes: {
+        Row: {
+          slug: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          slug: string
+          tenant_id: string
+        }
+        Update: {
+          slug?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       stripe_accounts: {
         Row: {
           account_ref: string
@@ -4546,6 +4562,10 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
+      }
       end_series_before: {
         Args: {
           p_day: string
@@ -5024,6 +5044,16 @@ export type Database = {
           hold_position: number
           tenant_id: string
         }[]
+      }
+      hold_seats: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
       }
       hold_stock: {
         Args: {
@@ -5641,6 +5671,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      lock_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_slot_ids?: string[]; p_tenant_id: string }
+        Returns: undefined
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
@@ -6315,6 +6349,8 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7103,6 +7139,10 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      release_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_stock: {
         Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -7527,6 +7567,10 @@ export type Database = {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
       }
+      return_seats: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       return_stock: {
         Args: {
           p_lines: Json
@@ -7645,6 +7689,13 @@ export type Database = {
         Returns: string
       }
       search_words: { Args: { p_text: string }; Returns: string }
+      seat_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          quantity: number
+          slot_id: string
+        }[]
+      }
       second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
       second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
@@ -7944,10 +7995,32 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_frame: {
+        Args: {
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      shop_of: {
+        Args: { p_slug: string }
+        Returns: Database['public']['Tables']['shop_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'shop_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
+      slug_of: { Args: { p_longest: number; p_text: string }; Returns: string }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -8119,6 +8192,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_seats: { Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }; Returns: number }
       take_stock: {
         Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -9882,6 +9956,54 @@ export type Database = {
             columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      catalog_items: {
+        Row: {
+          body: string | null
+          created_at: string
+          id: string
+          is_published: boolean
+          product_id: string
+          published_at: string | null
+          slug: string
+          summary: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id: string
+          published_at?: string | null
+          slug: string
+          summary?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id?: string
+          published_at?: string | null
+          slug?: string
+          summary?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'catalog_items_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -16405,6 +16527,63 @@ export type Database = {
           },
         ]
       }
+      schedule_slots: {
+        Row: {
+          cancel_reason: string | null
+          cancelled_at: string | null
+          capacity: number
+          created_at: string
+          ends_at: string
+          id: string
+          place: string | null
+          product_id: string
+          reserved: number
+          sold: number
+          starts_at: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity: number
+          created_at?: string
+          ends_at: string
+          id?: string
+          place?: string | null
+          product_id: string
+          reserved?: number
+          sold?: number
+          starts_at: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity?: number
+          created_at?: string
+          ends_at?: string
+          id?: string
+          place?: string | null
+          product_id?: string
+          reserved?: number
+          sold?: number
+          starts_at?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'schedule_slots_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       scheduled_messages: {
         Row: {
           body: string
@@ -16465,6 +16644,57 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      seat_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned: number
+          slot_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned?: number
+          slot_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          quantity?: number
+          returned?: number
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'seat_holds_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -17384,6 +17614,60 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'therapists'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      shop_settings: {
+        Row: {
+          address: string | null
+          email: string | null
+          intro_text: string | null
+          is_indexed: boolean
+          is_open: boolean
+          legal_name: string | null
+          phone: string | null
+          policy_text: string | null
+          slug: string
+          tax_id: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug: string
+          tax_id?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug?: string
+          tax_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shop_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -19695,6 +19979,10 @@ export type Database = {
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      cancel_schedule_slot: {
+        Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
@@ -20061,6 +20349,7 @@ export type Database = {
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -20177,6 +20466,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -21503,6 +21793,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_schedule_slots: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -22610,6 +22901,7 @@ export type Database = {
         Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
         Returns: Json
       }
+      save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -22966,6 +23258,10 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_schedule_slot: {
+        Args: { p_product_id: string; p_slot: Json; p_tenant_id: string }
+        Returns: string
+      }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
@@ -22984,6 +23280,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
