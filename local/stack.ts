@@ -26,6 +26,7 @@ import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { loadDemoReminders } from './demo/reminders.ts'
 import { loadDemoReports } from './demo/reports.ts'
+import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
@@ -184,7 +185,14 @@ class Run implements Stack {
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
-    if (conversations) await this.#step('demo conversations', () => this.#loadConversations())
+    if (conversations) {
+      await this.#step('demo conversations', () => this.#loadConversations())
+      await this.#step('demo settled', () =>
+        settleDemo(config).catch((error: unknown) =>
+          this.#progress.note(`the demo goes on by itself: ${messageOf(error)}`),
+        ),
+      )
+    }
     await this.#startHelpers()
   }
 
