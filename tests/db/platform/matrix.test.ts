@@ -15,6 +15,7 @@ import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../supp
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
+import { shelve } from '../support/stock.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -33,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -172,8 +174,33 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
+  'public.products': 'desk',
+  'public.product_options': 'desk',
+  'public.product_variants': 'desk',
+  'public.stock_places': 'desk',
+  'public.stock_levels': 'desk',
+  'public.stock_lots': 'desk',
+  'public.stock_lot_levels': 'desk',
+  'public.stock_holds': 'desk',
+  'public.stock_moves': 'desk',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
+  'public.segments': 'members',
+  'app.segment_types': 'nobody',
+  'app.segment_entities': 'nobody',
+  'app.segment_facts': 'nobody',
+  'app.segment_fields': 'nobody',
+  'app.segment_users': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -250,6 +277,7 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -281,6 +309,8 @@ const facts = [
   'public.health_occupations',
   'public.contact_email_types',
   'public.activity_kinds',
+  'public.product_kinds',
+  'public.stock_reasons',
   'public.lead_origins',
   'public.modules',
   'public.document_kinds',
@@ -325,6 +355,10 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
+      await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
@@ -388,6 +422,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillSales(clinic, tenant)
+    await fillCommerce(tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -641,8 +676,33 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
         '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
     await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`
+      select public.create_segment(${tenant}, ${id}, 'Novos', 'contacts',
+        '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
+  })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
+}
+
+/** A product with a lot, of which somebody holds a unit. */
+async function fillCommerce(tenant: string): Promise<void> {
+  const { product, variant } = await shelve(db, {
+    tenant,
+    lots: [{ code: 'L1', expires: null, quantity: 2 }],
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
+    await sql`
+      select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
   })
 }
 

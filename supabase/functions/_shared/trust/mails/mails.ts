@@ -5,6 +5,7 @@ import { clinicDeletionMail } from './clinic-deletion.ts'
 import { noticeMail } from './notice.ts'
 import { privacyRequestMail } from './privacy-request.ts'
 import { reportMail } from './report.ts'
+import { secondFactorMail } from './second-factor.ts'
 
 /** The words of a mail: what it says, and the one thing to do. */
 export interface Letter {
@@ -27,6 +28,7 @@ const templates: Readonly<Record<string, WriteLetter>> = {
   notice: noticeMail,
   privacy_request: privacyRequestMail,
   report: reportMail,
+  second_factor: secondFactorMail,
 }
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
