@@ -177,7 +177,7 @@ class Run implements Stack {
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
-      if (conversations) await loadDemoConnections(config.urls.database)
+      if (conversations) await loadDemoConnections(config)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPrivacy(config.urls.database, config.urls.superuser)
     })
