@@ -29,6 +29,7 @@ const supabaseUrl = process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321'
 const proxy = {
   '/agendar': passedOn('/agendar', 'online-booking'),
   '/seus-dados': passedOn('/seus-dados', 'privacy-request'),
+  '/loja': passedOn('/loja', 'shop'),
 }
 function passedOn(base: string, name: string) {
   return {

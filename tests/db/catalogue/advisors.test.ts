@@ -25,6 +25,15 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import {
+  holdSeats,
+  openShop,
+  releaseSeats,
+  returnSeats,
+  saveItem,
+  takeSeats,
+  workshop,
+} from '../support/shop.ts'
 import { giveBack, hold, release, shelve, take } from '../support/stock.ts'
 import { supabase } from '../support/supabase-cli.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
@@ -146,6 +155,7 @@ beforeAll(async () => {
   await sellThings()
   await sendCampaigns()
   await keepStock()
+  await keepShop()
   await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
@@ -487,6 +497,27 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** A shop is opened, looked at and closed; seats of a date are held, sold and given back. */
+async function keepShop(): Promise<void> {
+  const { product, slot } = await workshop(db, 400)
+  const owners = Array.from({ length: 200 }, () => randomUUID())
+  for (const owner of owners) await holdSeats(db, slot, 2, owner)
+  await openShop(db)
+  const { slug } = await saveItem(db, product, { is_published: true })
+  await db.asPostgres((sql) => sql`analyze`)
+  await takeSeats(db, owners[0]!)
+  await returnSeats(db, owners[0]!, slot, 1)
+  await releaseSeats(db, owners[1]!)
+  await db.asService(async (sql) => {
+    await sql`select app.open_shop('aurora', '{}', 'ip'), app.open_shop_item('aurora', ${slug}, 'ip'), app.shop_addresses('aurora')`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`delete from public.schedule_slots where tenant_id = ${aurora.id} and id = ${slot}`
+    await sql`delete from public.products where tenant_id = ${aurora.id} and id = ${product}`
+    await sql`delete from app.shop_routes where tenant_id = ${aurora.id}`
   })
 }
 

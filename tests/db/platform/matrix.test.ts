@@ -193,6 +193,11 @@ const matrix: Record<string, Readers> = {
   'public.stock_lot_levels': 'desk',
   'public.stock_holds': 'desk',
   'public.stock_moves': 'desk',
+  'public.schedule_slots': 'desk',
+  'public.seat_holds': 'desk',
+  'public.catalog_items': 'desk',
+  'public.shop_settings': 'desk',
+  'app.shop_routes': 'nobody',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'public.segments': 'members',
@@ -278,6 +283,7 @@ const matrix: Record<string, Readers> = {
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
   'app.recovery_codes': 'nobody',
+  'app.sealed_stores': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -703,6 +709,13 @@ async function fillCommerce(tenant: string): Promise<void> {
       insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
     await sql`
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.schedule_slots (tenant_id, id, product_id, starts_at, ends_at, capacity)
+      values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
+    await sql`
+      select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
+    await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
+    await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
   })
 }
 

@@ -2232,6 +2232,25 @@ export type Database = {
         }
         Relationships: []
       }
+      sealed_stores: {
+        Row: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        Update: {
+          name?: string
+          owner_column?: string
+          sealed_column?: string
+        }
+        Relationships: []
+      }
       search_entries: {
         Row: {
           kind: string
@@ -2534,6 +2553,22 @@ export type Database = {
           only_row?: boolean
           saas_second_factor?: boolean
           single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      shop_routes: {
+        Row: {
+          slug: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          slug: string
+          tenant_id: string
+        }
+        Update: {
+          slug?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -4163,6 +4198,14 @@ export type Database = {
         }
         Returns: number
       }
+      count_sealed: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          key_id: string
+          secrets: number
+          store: string
+        }[]
+      }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
         Args: {
@@ -4397,6 +4440,10 @@ export type Database = {
         }
       }
       end_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
+      }
+      end_seats: {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
@@ -4866,6 +4913,16 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      hold_seats: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       hold_stock: {
         Args: {
           p_expires_at: string
@@ -5285,6 +5342,16 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      list_sealed: {
+        Args: {
+          p_after_owner?: string
+          p_after_tenant?: string
+          p_key_id: string
+          p_limit?: number
+          p_store: string
+        }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -5425,6 +5492,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      lock_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_slot_ids?: string[]; p_tenant_id: string }
+        Returns: undefined
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
@@ -6046,6 +6117,8 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -6826,6 +6899,10 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      release_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_stock: {
         Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -6941,6 +7018,10 @@ export type Database = {
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      replace_sealed: {
+        Args: { p_new: Json; p_old: Json; p_owner_id: string; p_store: string; p_tenant_id: string }
+        Returns: boolean
       }
       report_faults: {
         Args: Record<PropertyKey, never>
@@ -7236,6 +7317,10 @@ export type Database = {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
       }
+      return_seats: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       return_stock: {
         Args: {
           p_lines: Json
@@ -7350,6 +7435,13 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      seat_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          quantity: number
+          slot_id: string
+        }[]
+      }
       second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
       second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
@@ -7649,10 +7741,32 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_frame: {
+        Args: {
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      shop_of: {
+        Args: { p_slug: string }
+        Returns: Database['public']['Tables']['shop_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'shop_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
+      slug_of: { Args: { p_longest: number; p_text: string }; Returns: string }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -7810,6 +7924,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_seats: { Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }; Returns: number }
       take_stock: {
         Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -9478,6 +9593,54 @@ export type Database = {
             columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      catalog_items: {
+        Row: {
+          body: string | null
+          created_at: string
+          id: string
+          is_published: boolean
+          product_id: string
+          published_at: string | null
+          slug: string
+          summary: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id: string
+          published_at?: string | null
+          slug: string
+          summary?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id?: string
+          published_at?: string | null
+          slug?: string
+          summary?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'catalog_items_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -15827,6 +15990,63 @@ export type Database = {
           },
         ]
       }
+      schedule_slots: {
+        Row: {
+          cancel_reason: string | null
+          cancelled_at: string | null
+          capacity: number
+          created_at: string
+          ends_at: string
+          id: string
+          place: string | null
+          product_id: string
+          reserved: number
+          sold: number
+          starts_at: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity: number
+          created_at?: string
+          ends_at: string
+          id?: string
+          place?: string | null
+          product_id: string
+          reserved?: number
+          sold?: number
+          starts_at: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity?: number
+          created_at?: string
+          ends_at?: string
+          id?: string
+          place?: string | null
+          product_id?: string
+          reserved?: number
+          sold?: number
+          starts_at?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'schedule_slots_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       scheduled_messages: {
         Row: {
           body: string
@@ -15887,6 +16107,57 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      seat_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned: number
+          slot_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned?: number
+          slot_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          quantity?: number
+          returned?: number
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'seat_holds_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -16806,6 +17077,60 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'therapists'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      shop_settings: {
+        Row: {
+          address: string | null
+          email: string | null
+          intro_text: string | null
+          is_indexed: boolean
+          is_open: boolean
+          legal_name: string | null
+          phone: string | null
+          policy_text: string | null
+          slug: string
+          tax_id: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug: string
+          tax_id?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug?: string
+          tax_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shop_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -19070,6 +19395,10 @@ export type Database = {
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      cancel_schedule_slot: {
+        Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
@@ -19436,6 +19765,7 @@ export type Database = {
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -19548,6 +19878,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -20829,6 +21160,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_schedule_slots: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -21936,6 +22268,7 @@ export type Database = {
         Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
         Returns: Json
       }
+      save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -22292,6 +22625,10 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_schedule_slot: {
+        Args: { p_product_id: string; p_slot: Json; p_tenant_id: string }
+        Returns: string
+      }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
@@ -22310,6 +22647,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }

@@ -772,6 +772,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
+
 /** `public.second_factor_rules.role` */
 export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
