@@ -5,7 +5,7 @@ create table public.tenant_cancellations (
   cancelled_by uuid,
   cancelled_at timestamptz not null default now(),
   announced_days smallint,
-  constraint announced_days_are_a_stage check (announced_days in (1, 7, 30))
+  constraint announced_days_are_few check (announced_days between 1 and 30)
 );
 
 alter table public.tenant_cancellations enable row level security;
