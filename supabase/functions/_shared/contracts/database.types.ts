@@ -3130,6 +3130,7 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      announce_deletion: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       answer_offer_in_words: {
         Args: {
           p_message: Omit<
@@ -3221,6 +3222,7 @@ export type Database = {
       }
       api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_update_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -4242,6 +4244,10 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      contacts_of: {
+        Args: { p_entity_id: string; p_entity_type: string; p_tenant_id: string }
+        Returns: Json
+      }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -18152,6 +18158,7 @@ export type Database = {
       }
       tenant_cancellations: {
         Row: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -18159,12 +18166,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on: string
           tenant_id: string
         }
         Update: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on?: string
@@ -19992,6 +20001,7 @@ export type Database = {
       cancel_tenant: {
         Args: { p_confirm: string; p_tenant_id: string }
         Returns: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
