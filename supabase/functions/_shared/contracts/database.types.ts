@@ -389,6 +389,80 @@ export type Database = {
         }
         Relationships: []
       }
+      campaign_channels: {
+        Row: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        Update: {
+          kind?: string
+          most_per_minute?: number
+          needs_switch?: boolean
+          needs_template?: boolean
+        }
+        Relationships: []
+      }
+      campaign_hours: {
+        Row: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: []
+      }
+      campaign_purposes: {
+        Row: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories: string[] | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories?: string[] | null
+        }
+        Update: {
+          is_offer?: boolean
+          needs_permission?: boolean
+          purpose?: string
+          reason?: string
+          template_categories?: string[] | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_purposes_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'automation_reasons'
+            referencedColumns: ['reason']
+          },
+        ]
+      }
       cancelled_functions: {
         Row: {
           name: string
@@ -1059,6 +1133,95 @@ export type Database = {
         }
         Relationships: []
       }
+      import_kinds: {
+        Row: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts?: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        Update: {
+          columns?: string[]
+          entity?: string
+          key?: string
+          keys?: string[]
+          match_function?: string
+          parts?: string[]
+          position?: number
+          roles?: string[]
+          table_name?: string
+          write_function?: string
+        }
+        Relationships: []
+      }
+      import_records: {
+        Row: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          emails: string[]
+          import_id: string
+          is_main: boolean
+          kept_because: string | null
+          outcome: string
+          phones: string[]
+          record_id: string
+          table_name: string
+          tags: string[]
+          tenant_id: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome: string
+          phones?: string[]
+          record_id: string
+          table_name: string
+          tags?: string[]
+          tenant_id: string
+          version?: number | null
+        }
+        Update: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id?: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome?: string
+          phones?: string[]
+          record_id?: string
+          table_name?: string
+          tags?: string[]
+          tenant_id?: string
+          version?: number | null
+        }
+        Relationships: []
+      }
       intake_routes: {
         Row: {
           tenant_id: string
@@ -1148,29 +1311,37 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          campaign_job_summary: string | null
           email_job_summary: string | null
+          give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
+          give_up_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
+          import_summary: string | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
         ComputedFields:
+          | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
+          | 'give_up_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
+          | 'import_summary'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1342,6 +1513,51 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      messaging_tiers: {
+        Row: {
+          key: string
+          people: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          people?: number | null
+        }
+        Update: {
+          key?: string
+          people?: number | null
+        }
+        Relationships: []
+      }
+      offer_councils: {
+        Row: {
+          council: string
+          law: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          law: string
+        }
+        Update: {
+          council?: string
+          law?: string
+        }
+        Relationships: []
+      }
+      offer_words: {
+        Row: {
+          pattern: string
+        }
+        ComputedFields: never
+        Insert: {
+          pattern: string
+        }
+        Update: {
+          pattern?: string
         }
         Relationships: []
       }
@@ -2109,6 +2325,25 @@ export type Database = {
         }
         Relationships: []
       }
+      sealed_stores: {
+        Row: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        Update: {
+          name?: string
+          owner_column?: string
+          sealed_column?: string
+        }
+        Relationships: []
+      }
       search_entries: {
         Row: {
           kind: string
@@ -2411,6 +2646,22 @@ export type Database = {
           only_row?: boolean
           saas_second_factor?: boolean
           single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      shop_routes: {
+        Row: {
+          slug: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          slug: string
+          tenant_id: string
+        }
+        Update: {
+          slug?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -2814,6 +3065,17 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_contacts: {
+        Args: {
+          p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2827,6 +3089,16 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_campaign: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_limit?: number
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
@@ -2858,6 +3130,7 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      announce_deletion: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       answer_offer_in_words: {
         Args: {
           p_message: Omit<
@@ -2949,6 +3222,7 @@ export type Database = {
       }
       api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_update_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -3288,6 +3562,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -3399,6 +3674,109 @@ export type Database = {
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      campaign_candidates: {
+        Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
+        Returns: {
+          address: string
+          contact_id: string
+          name: string
+          patient_id: string
+          person_key: string
+          phone: string
+          reason: string
+          thread_key: string
+        }[]
+      }
+      campaign_channel: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          is_connected: boolean
+          is_official: boolean
+          label: string
+          most_per_minute: number
+          needs_template: boolean
+          obstacle: string
+          provider: string
+        }[]
+      }
+      campaign_counts: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_fills: { Args: { p_clinic: string; p_name: string }; Returns: Json }
+      campaign_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_minutes_left: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      campaign_moment: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: string
+      }
+      campaign_payload: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_people: {
+        Args: { p_after: string; p_audience: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          patient_id: string
+          person_key: string
+          thread_id: string
+        }[]
+      }
+      campaign_price: { Args: { p_provider: string; p_tenant_id: string; p_variant: Json }; Returns: number }
+      campaign_problems: {
+        Args: { p_definition: Json; p_now?: string; p_tenant_id: string }
+        Returns: {
+          code: string
+          field: string
+        }[]
+      }
+      campaign_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_report: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_result: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_thread: { Args: { p_name: string; p_phone: string; p_tenant_id: string }; Returns: string }
+      campaign_tier: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      campaign_variant: {
+        Args: { p_address: string; p_campaign_id: string; p_definition: Json }
+        Returns: string
+      }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3417,6 +3795,16 @@ export type Database = {
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
+      change_imported: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
         Returns: undefined
       }
       change_lease: {
@@ -3534,6 +3922,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3645,6 +4034,16 @@ export type Database = {
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      close_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: undefined
+      }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -3846,6 +4245,10 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      contacts_of: {
+        Args: { p_entity_id: string; p_entity_type: string; p_tenant_id: string }
+        Returns: Json
+      }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -3916,6 +4319,14 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: number
+      }
+      count_sealed: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          key_id: string
+          secrets: number
+          store: string
+        }[]
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -4115,6 +4526,16 @@ export type Database = {
         }
         Returns: string
       }
+      end_campaign_job: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+        }
+        Returns: Json
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -4141,6 +4562,14 @@ export type Database = {
         }
       }
       end_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
+      }
+      end_import: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      end_seats: {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
@@ -4182,6 +4611,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4291,6 +4721,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
       fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
@@ -4412,6 +4843,10 @@ export type Database = {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      forget_import: {
+        Args: { p_id: string; p_limit?: number; p_now?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -4447,6 +4882,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_export: {
         Args: {
           p_job: Omit<
@@ -4457,6 +4901,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_import: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -4553,6 +5006,15 @@ export type Database = {
         }
         Returns: Json
       }
+      hold_campaign_credits: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       hold_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: {
@@ -4577,6 +5039,30 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      hold_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: {
+          credits: number
+          hold_id: string
+          hold_position: number
+          tenant_id: string
+        }[]
+      }
+      hold_seats: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
       }
       hold_stock: {
         Args: {
@@ -4622,6 +5108,35 @@ export type Database = {
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       ids_of: { Args: { p_list: Json }; Returns: string[] }
+      import_changes: {
+        Args: { p_custom: Json; p_fields: Json; p_old: Json; p_policy: string }
+        Returns: Json
+      }
+      import_keys: {
+        Args: { p_keys: string[]; p_row: Database['app']['CompositeTypes']['import_row'] }
+        Returns: string[]
+      }
+      import_kind: {
+        Args: { p_key: string }
+        Returns: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       import_messages: {
         Args: {
           p_actions: Json
@@ -4633,12 +5148,30 @@ export type Database = {
         }
         Returns: number
       }
+      import_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_imported: {
+        Args: {
+          p_kind: string
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -4998,6 +5531,16 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      list_sealed: {
+        Args: {
+          p_after_owner?: string
+          p_after_tenant?: string
+          p_key_id: string
+          p_limit?: number
+          p_store: string
+        }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -5014,6 +5557,16 @@ export type Database = {
       lock_agenda: {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
+      }
+      lock_campaign: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['campaigns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'campaigns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
@@ -5149,6 +5702,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_slot_ids?: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
       lock_service_invoice: {
@@ -5250,7 +5807,43 @@ export type Database = {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      match_imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_contacts: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_leads: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_be_sent_campaigns: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -5510,6 +6103,15 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_campaign_reply: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -5544,6 +6146,27 @@ export type Database = {
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      note_import_end: {
+        Args: {
+          p_action: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_import_versions: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
@@ -5775,6 +6398,8 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -5816,7 +6441,12 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      pause_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
       }
@@ -6037,6 +6667,17 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_limit: number
+          p_now: string
+        }
+        Returns: boolean
+      }
       plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -6159,6 +6800,10 @@ export type Database = {
           >
           p_template: Json
         }
+        Returns: Json
+      }
+      preview_campaign: {
+        Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
@@ -6326,6 +6971,10 @@ export type Database = {
           p_user_id: string
         }
         Returns: Json
+      }
+      read_import_rows: {
+        Args: { p_kind: string; p_rows: Json }
+        Returns: Database['app']['CompositeTypes']['import_row'][]
       }
       read_personal_data: {
         Args: {
@@ -6569,6 +7218,10 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      release_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_stock: {
         Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -6685,6 +7338,10 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      replace_sealed: {
+        Args: { p_new: Json; p_old: Json; p_owner_id: string; p_store: string; p_tenant_id: string }
+        Returns: boolean
+      }
       report_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6740,6 +7397,7 @@ export type Database = {
         }
       }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
+      require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -6748,6 +7406,16 @@ export type Database = {
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
+      require_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['imports']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
@@ -6969,8 +7637,28 @@ export type Database = {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
+      rest_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_for: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+          p_until: string
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      return_seats: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
       }
       return_stock: {
@@ -7101,7 +7789,18 @@ export type Database = {
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
+      search_entry_words: {
+        Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
+        Returns: string
+      }
       search_words: { Args: { p_text: string }; Returns: string }
+      seat_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          quantity: number
+          slot_id: string
+        }[]
+      }
       second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
       second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
@@ -7181,6 +7880,21 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_campaign_message: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+          p_recipient: Omit<
+            Database['public']['Tables']['campaign_recipients']['Row'],
+            Database['public']['Tables']['campaign_recipients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      send_campaign_test: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
@@ -7346,6 +8060,15 @@ export type Database = {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
       }
+      settle_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       settle_pix: {
         Args: {
           p_account_id: string
@@ -7377,10 +8100,32 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_frame: {
+        Args: {
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      shop_of: {
+        Args: { p_slug: string }
+        Returns: Database['public']['Tables']['shop_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'shop_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
+      slug_of: { Args: { p_longest: number; p_text: string }; Returns: string }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -7506,6 +8251,16 @@ export type Database = {
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       supplier_rows: { Args: { p_tenant_id: string }; Returns: Json[] }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      tag_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
@@ -7524,6 +8279,10 @@ export type Database = {
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      take_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
+        Returns: Json
+      }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -7564,6 +8323,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_seats: { Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }; Returns: number }
       take_stock: {
         Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -7585,11 +8345,21 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
           p_export: Omit<
             Database['public']['Tables']['exports']['Row'],
             Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_import: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
           >
         }
         Returns: undefined
@@ -7682,6 +8452,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_campaigns: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -7851,6 +8629,21 @@ export type Database = {
           session_id: string
         }[]
       }
+      undo_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      undo_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -7882,6 +8675,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      used_records: {
+        Args: { p_ids: string[]; p_parts: string[]; p_table: string; p_tenant_id: string }
+        Returns: string[]
       }
       usual_messages: {
         Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
@@ -8109,6 +8906,56 @@ export type Database = {
         Args: { p_closed: string[]; p_from: string; p_tenant_id: string; p_to: string }
         Returns: unknown
       }
+      write_import_rows: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: Json
+      }
+      write_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_leads: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8121,11 +8968,32 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
       }
+      yield_campaign: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
     }
     Enums: {
       [_ in never]: never
     }
     CompositeTypes: {
+      import_row: {
+        n: number | null
+        name: string | null
+        sort: string | null
+        cpf: string | null
+        cnpj: string | null
+        phones: string[] | null
+        emails: string[] | null
+        birth_date: string | null
+        fields: Json | null
+        custom: Json | null
+        tags: string[] | null
+        company: string | null
+        id: string | null
+        patient_id: string | null
+        is_new: boolean | null
+      }
       incoming_action: {
         tenant_id: string | null
         channel_id: string | null
@@ -8980,6 +9848,237 @@ export type Database = {
           },
         ]
       }
+      campaign_recipients: {
+        Row: {
+          address: string | null
+          campaign_id: string
+          contact_id: string | null
+          created_at: string
+          credits: number
+          fills: NonNullable<Json>
+          hold_id: string | null
+          hold_position: number | null
+          id: string
+          message_id: string | null
+          name: string
+          patient_id: string | null
+          person_key: string
+          phone: string | null
+          position: number
+          reason: string | null
+          replied_at: string | null
+          state: string
+          taken_at: string | null
+          tenant_id: string
+          thread_id: string | null
+          thread_key: string | null
+          variant: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          campaign_id: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key: string
+          phone?: string | null
+          position: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Update: {
+          address?: string | null
+          campaign_id?: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key?: string
+          phone?: string | null
+          position?: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_campaign_id_fkey'
+            columns: ['tenant_id', 'campaign_id']
+            isOneToOne: false
+            referencedRelation: 'campaigns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      campaign_settings: {
+        Row: {
+          roles: string[]
+          tenant_id: string
+          unofficial_by: string | null
+          unofficial_since: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          roles?: string[]
+          tenant_id: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Update: {
+          roles?: string[]
+          tenant_id?: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaigns: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          held_credits: number | null
+          hold_id: string | null
+          id: string
+          name: string
+          pause_reason: string | null
+          plan_after: string | null
+          planned_at: string | null
+          planned_credits: number
+          planned_people: number
+          retried_at: string | null
+          started_at: string | null
+          started_by: string | null
+          starts_at: string | null
+          state: string
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+          version: number
+          waits_for: string | null
+          waits_until: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name?: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       care_team: {
         Row: {
           added_by: string | null
@@ -9015,6 +10114,54 @@ export type Database = {
             columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      catalog_items: {
+        Row: {
+          body: string | null
+          created_at: string
+          id: string
+          is_published: boolean
+          product_id: string
+          published_at: string | null
+          slug: string
+          summary: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id: string
+          published_at?: string | null
+          slug: string
+          summary?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id?: string
+          published_at?: string | null
+          slug?: string
+          summary?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'catalog_items_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -9638,6 +10785,7 @@ export type Database = {
           job: string | null
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           patient_id: string | null
           sort_key: string
@@ -9658,6 +10806,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -9677,6 +10826,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -10652,8 +11802,11 @@ export type Database = {
           full_name: string
           id: string
           message: string | null
+          more_emails: string[]
+          more_phones: string[]
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           phone: string | null
           score: number
@@ -10679,8 +11832,11 @@ export type Database = {
           full_name: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -10705,8 +11861,11 @@ export type Database = {
           full_name?: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -11369,6 +12528,168 @@ export type Database = {
         }
         Relationships: []
       }
+      import_mappings: {
+        Row: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          kind?: string
+          signature?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_mappings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      import_rows: {
+        Row: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong?: number[]
+        }
+        Update: {
+          cells?: string[]
+          import_id?: string
+          kinds?: string[]
+          row_number?: number
+          tenant_id?: string
+          wrong?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_rows_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      imports: {
+        Row: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name: string
+          finished_at?: string | null
+          id: string
+          kept?: number
+          kind: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by: string
+          started_at?: string | null
+          state?: string
+          tenant_id: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name?: string
+          finished_at?: string | null
+          id?: string
+          kept?: number
+          kind?: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by?: string
+          started_at?: string | null
+          state?: string
+          tenant_id?: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'imports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       intake_answers: {
         Row: {
           answers: NonNullable<Json>
@@ -11843,6 +13164,71 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      marketing_permissions: {
+        Row: {
+          contact_id: string | null
+          created_at: string
+          given_on: string
+          id: string
+          patient_id: string | null
+          proof: string
+          recorded_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id?: string | null
+          created_at?: string
+          given_on: string
+          id?: string
+          patient_id?: string | null
+          proof: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string | null
+          created_at?: string
+          given_on?: string
+          id?: string
+          patient_id?: string | null
+          proof?: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -15476,6 +16862,63 @@ export type Database = {
           },
         ]
       }
+      schedule_slots: {
+        Row: {
+          cancel_reason: string | null
+          cancelled_at: string | null
+          capacity: number
+          created_at: string
+          ends_at: string
+          id: string
+          place: string | null
+          product_id: string
+          reserved: number
+          sold: number
+          starts_at: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity: number
+          created_at?: string
+          ends_at: string
+          id?: string
+          place?: string | null
+          product_id: string
+          reserved?: number
+          sold?: number
+          starts_at: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity?: number
+          created_at?: string
+          ends_at?: string
+          id?: string
+          place?: string | null
+          product_id?: string
+          reserved?: number
+          sold?: number
+          starts_at?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'schedule_slots_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       scheduled_messages: {
         Row: {
           body: string
@@ -15536,6 +16979,57 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      seat_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned: number
+          slot_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned?: number
+          slot_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          quantity?: number
+          returned?: number
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'seat_holds_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -16458,6 +17952,60 @@ export type Database = {
           },
         ]
       }
+      shop_settings: {
+        Row: {
+          address: string | null
+          email: string | null
+          intro_text: string | null
+          is_indexed: boolean
+          is_open: boolean
+          legal_name: string | null
+          phone: string | null
+          policy_text: string | null
+          slug: string
+          tax_id: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug: string
+          tax_id?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug?: string
+          tax_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shop_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       stock_count_lines: {
         Row: {
           count_id: string
@@ -17125,6 +18673,7 @@ export type Database = {
       }
       tenant_cancellations: {
         Row: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -17132,12 +18681,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on: string
           tenant_id: string
         }
         Update: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on?: string
@@ -18748,6 +20299,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_import: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_id: string
+          p_kind: string
+          p_mime_type?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -18876,6 +20438,42 @@ export type Database = {
         }
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -18927,6 +20525,10 @@ export type Database = {
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      cancel_schedule_slot: {
+        Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
@@ -18936,6 +20538,7 @@ export type Database = {
       cancel_tenant: {
         Args: { p_confirm: string; p_tenant_id: string }
         Returns: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -18948,6 +20551,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      change_campaign: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -19151,6 +20755,7 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
@@ -19294,6 +20899,9 @@ export type Database = {
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -19360,9 +20968,14 @@ export type Database = {
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_import_settings: {
+        Args: { p_kind: string; p_signature?: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -19407,6 +21020,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
@@ -19589,6 +21203,11 @@ export type Database = {
           source: string
         }[]
       }
+      list_campaign_recipients: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_campaigns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -19846,6 +21465,51 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_import_kept: {
+        Args: { p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          because: string
+          name: string
+          record_id: string
+        }[]
+      }
+      list_import_rows: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          cells: string[]
+          kinds: string[]
+          row_number: number
+          wrong: number[]
+        }[]
+      }
+      list_imports: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          can_undo: boolean
+          created: number
+          created_at: string
+          done: number
+          failure: string
+          file_name: string
+          finished_at: string
+          headings: Json
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          policy: string
+          rejected: number
+          requested_by: string
+          requested_by_name: string
+          seconds_left: number
+          state: string
+          total: number
+          unchanged: number
+          undo_until: string
+          undone: number
+          updated: number
         }[]
       }
       list_intake_forms: {
@@ -20692,6 +22356,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_schedule_slots: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -21115,6 +22780,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
@@ -21371,6 +23037,7 @@ export type Database = {
       revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      revoke_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       run_workflow_on_event: {
         Args: { p_event_key: string; p_id: string; p_tenant_id: string }
@@ -21802,6 +23469,15 @@ export type Database = {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
+      save_campaign: {
+        Args: { p_definition: Json; p_id: string; p_name: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      save_campaign_settings: {
+        Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -21920,6 +23596,16 @@ export type Database = {
       }
       save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
+      save_marketing_permission: {
+        Args: {
+          p_given_on: string
+          p_person_id: string
+          p_proof: string
+          p_source: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -22156,6 +23842,10 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_schedule_slot: {
+        Args: { p_product_id: string; p_slot: Json; p_tenant_id: string }
+        Returns: string
+      }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
@@ -22174,6 +23864,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_stock_place: {
         Args: {
           p_archived?: boolean
@@ -22547,6 +24238,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_campaign: {
+        Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
@@ -22592,6 +24287,42 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      start_import: {
+        Args: { p_id: string; p_options: Json; p_policy: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
@@ -22686,6 +24417,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_campaign: {
+        Args: {
+          p_client_id: string
+          p_definition: Json
+          p_phone: string
+          p_tenant_id: string
+          p_variant: string
+        }
+        Returns: undefined
+      }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       transfer_stock: {
         Args: {
@@ -22697,6 +24438,42 @@ export type Database = {
           p_to: string
         }
         Returns: number
+      }
+      undo_import: {
+        Args: { p_id: string; p_now?: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {

@@ -96,6 +96,14 @@ export type AuditLogAction =
   | 'booking_settings.changed'
   | 'booking_settings.created'
   | 'booking_settings.deleted'
+  | 'campaign.paused'
+  | 'campaign.resumed'
+  | 'campaign.retried'
+  | 'campaign.scheduled'
+  | 'campaign.settings'
+  | 'campaign.started'
+  | 'campaign.stopped'
+  | 'campaign.unscheduled'
   | 'care_team.changed'
   | 'care_team.created'
   | 'care_team.deleted'
@@ -152,6 +160,10 @@ export type AuditLogAction =
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
   | 'identity.opened'
+  | 'import.cancelled'
+  | 'import.finished'
+  | 'import.requested'
+  | 'import.undone'
   | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
@@ -159,6 +171,8 @@ export type AuditLogAction =
   | 'lead.changed'
   | 'lead.converted'
   | 'lead.created'
+  | 'marketing_permission.recorded'
+  | 'marketing_permission.revoked'
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
@@ -266,6 +280,40 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 
 /** `app.automation_reasons.purpose` */
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
+/** `app.campaign_channels.kind` */
+export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+
+/** `app.campaign_purposes.reason` */
+export type CampaignPurposeReason =
+  | 'auto_reply'
+  | 'campaign'
+  | 'campaign_notice'
+  | 'campaign_test'
+  | 'online_booking'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'reminder_answer_ack'
+  | 'session_notice'
+  | 'session_reminder'
+  | 'waiting_answer_ack'
+  | 'waiting_offer'
+  | 'workflow_marketing'
+  | 'workflow_reminders'
+  | 'workflow_service'
+
+/** `public.campaign_recipients.state` */
+export type CampaignRecipientState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped'
+
+/** `public.campaign_recipients.variant` */
+export type CampaignRecipientVariant = 'a' | 'b'
+
+/** `public.campaigns.state` */
+export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'finished'
+
+/** `public.campaigns.waits_for` */
+export type CampaignWaitsFor = 'hours' | 'throttle' | 'tier' | 'provider'
 
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
@@ -397,8 +445,10 @@ export type EventSubscriberJobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -406,6 +456,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -417,6 +468,7 @@ export type EventSubscriberJobKind =
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -437,6 +489,25 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.import_mappings.kind` */
+export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `app.import_records.kept_because` */
+export type ImportRecordKeptBecause = 'changed' | 'in_use'
+
+/** `app.import_records.outcome` */
+export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
+
+/** `public.imports.kind` */
+export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `public.imports.policy` */
+export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
+
+/** `public.imports.state` */
+export type ImportState =
+  'uploading' | 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 
 /** `public.intake_purposes.nature` */
 export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
@@ -476,8 +547,10 @@ export type JobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -485,6 +558,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -496,6 +570,7 @@ export type JobKind =
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -506,8 +581,11 @@ export type JobKind =
 export type LeadScoreRuleField =
   'has_email' | 'has_phone' | 'has_company' | 'origin_is' | 'utm_source_is' | 'message_contains'
 
+/** `public.marketing_permissions.source` */
+export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
+
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -739,6 +817,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
 
 /** `public.second_factor_rules.role` */
 export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
