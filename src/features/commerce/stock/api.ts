@@ -193,16 +193,16 @@ export async function getFacts(tenantId: string): Promise<{
   sessionTypes: { id: string; name: string }[]
 }> {
   const [kinds, reasons, places, sessionTypes] = await Promise.all([
-    unwrap(rest.from('product_kinds').select('key, has_stock, gives_sessions, invoice').order('position')),
-    unwrap(rest.from('stock_reasons').select('key, adds, needs_note').order('position')),
-    unwrap(
+    unwrap<ProductKind[]>(rest.from('product_kinds').select('key, has_stock, gives_sessions, invoice').order('position')),
+    unwrap<StockReason[]>(rest.from('stock_reasons').select('key, adds, needs_note').order('position')),
+    unwrap<Place[]>(
       rest
         .from('stock_places')
         .select('id, name, is_default, archived_at')
         .eq('tenant_id', tenantId)
         .order('position'),
     ),
-    unwrap(
+    unwrap<{ id: string; name: string }[]>(
       rest
         .from('session_types')
         .select('id, name')
