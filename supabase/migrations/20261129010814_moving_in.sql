@@ -562,3 +562,8 @@ insert into app.import_kinds (key, position, roles, table_name, entity, columns,
 on conflict (key) do update set position = excluded.position, roles = excluded.roles, table_name = excluded.table_name, entity = excluded.entity,
   columns = excluded.columns, match_function = excluded.match_function, write_function = excluded.write_function, keys = excluded.keys,
   parts = excluded.parts, undo_function = excluded.undo_function;
+
+CREATE POLICY "select_import_of_uploader" ON "storage"."objects"
+  FOR SELECT
+  TO "authenticated"
+  USING (((bucket_id = 'imports'::text) AND app.may_upload_media(bucket_id, name)));
