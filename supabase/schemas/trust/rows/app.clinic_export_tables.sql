@@ -76,6 +76,8 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.stock_lots', 95, true, null, null),
   ('public.stock_levels', 96, true, null, null),
   ('public.stock_lot_levels', 97, true, null, null),
-  ('public.stock_moves', 98, true, null, null)
+  ('public.stock_moves', 98, true, null, null),
+  ('public.catalog_items', 100, true, null, null),
+  ('public.schedule_slots', 101, true, null, null)
 on conflict (name) do update set
   position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition, record_column = excluded.record_column;
