@@ -79,7 +79,7 @@ it('writes a campaign, says who gets it and who does not, starts it, pauses and 
   await page.getByRole('button', { name: 'Enviar agora' }).click()
   const dialog = page.getByRole('dialog', { name: 'Enviar para 2 pessoas?' })
   await dialog.getByRole('button', { name: 'Enviar agora' }).click()
-  await page.getByText('Iniciada em').waitFor()
+  await page.getByText(/^Iniciada: /).waitFor()
   await page.getByRole('button', { name: 'Pausar' }).click()
   await page.getByText('Pausada. Nada sai até alguém continuar.').waitFor()
   await expectAccessible(page)

@@ -74,7 +74,7 @@ export default defineFeature({
       id: 'fichas',
       label: 'patients.tabs.intakes',
       component: () => import('./components/PatientIntakeTab.vue'),
-      areas: ['intake'],
+      areas: ['intake', 'campaigns'],
       order: 45,
     },
   ],
