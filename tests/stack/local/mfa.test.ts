@@ -267,13 +267,10 @@ test('a stolen password reads no row, hears no topic and opens no file of the cl
 
   const joined = async (of: SupabaseClient) => {
     await of.realtime.setAuth((await of.auth.getSession()).data.session?.access_token ?? null)
-    return new Promise<string>((answer) => {
-      const channel = of.channel(`tenant:${tenant}`, { config: { private: true } })
-      channel.subscribe((status) => {
-        answer(status)
-        void channel.unsubscribe()
-      })
-    })
+    const channel = of.channel(`tenant:${tenant}`, { config: { private: true } })
+    const status = await new Promise<string>((answer) => void channel.subscribe(answer))
+    await of.removeChannel(channel)
+    return status
   }
   expect(await joined(thief)).toBe('CHANNEL_ERROR')
   expect(await joined(client)).toBe('SUBSCRIBED')
