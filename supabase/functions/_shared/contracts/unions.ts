@@ -160,6 +160,10 @@ export type AuditLogAction =
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
   | 'identity.opened'
+  | 'import.cancelled'
+  | 'import.finished'
+  | 'import.requested'
+  | 'import.undone'
   | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
@@ -432,8 +436,10 @@ export type EventSubscriberJobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -452,6 +458,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -472,6 +479,25 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.import_mappings.kind` */
+export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `app.import_records.kept_because` */
+export type ImportRecordKeptBecause = 'changed' | 'in_use'
+
+/** `app.import_records.outcome` */
+export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
+
+/** `public.imports.kind` */
+export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `public.imports.policy` */
+export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
+
+/** `public.imports.state` */
+export type ImportState =
+  'uploading' | 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 
 /** `public.intake_purposes.nature` */
 export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
@@ -511,8 +537,10 @@ export type JobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -531,6 +559,7 @@ export type JobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -545,7 +574,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -771,6 +800,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
 
 /** `public.second_factor_rules.role` */
 export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
