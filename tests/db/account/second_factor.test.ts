@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import { describe, expect, it } from 'vitest'
+import { callApi, createKey } from '../support/api-keys.ts'
 import { aurora, people, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
@@ -132,6 +133,17 @@ describe('a clinic that requires it', () => {
       )
       expect(rows.map(({ tenant_id }) => tenant_id)).not.toContain(aurora.id)
       expect(rows.length).toBeGreaterThan(0)
+    }))
+})
+
+describe('a key of the API', () => {
+  it('works while its maker has not passed, and while the clinic requires it', () =>
+    db.rolledBack(async (session) => {
+      const made = await createKey(session)
+      await addFactor(session, 'admin@aurora.test')
+      await requireOf(session, ['owner', 'admin'])
+      expect(await sees(session, 'admin@aurora.test', { aal: 'aal1' })).toBe('nothing')
+      expect((await callApi(session, made.key ?? '', 'patients.list')).body).toMatchObject({ data: [] })
     }))
 })
 

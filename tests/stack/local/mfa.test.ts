@@ -222,6 +222,60 @@ describe('with the password alone', () => {
   })
 })
 
+test('a stolen password reads no row, hears no topic and opens no file of the clinic', async () => {
+  const client = asAnon()
+  const email = freshEmail('dona')
+  const signedUp = await client.auth.signUp({
+    email,
+    password,
+    options: { data: { clinic_name: 'Clínica Cofre' } },
+  })
+  expect(signedUp.error).toBeNull()
+  const factor = await enrolled(client)
+  await client.auth.mfa.challengeAndVerify({ factorId: factor.id, code: codeOf(factor.totp.secret) })
+  const thief = await asUser(email, password)
+
+  const { data } = await client.from('tenants').select('id')
+  expect(data).toHaveLength(1)
+  const tenant = String(data?.[0]?.id)
+  expect((await thief.from('tenants').select('id')).data).toEqual([])
+  expect((await thief.rpc('list_members', { p_tenant_id: tenant })).error).toMatchObject({
+    code: 'PT403',
+    message: 'second_factor_required',
+    details: 'verify',
+  })
+  expect((await thief.rpc('my_context')).data).toMatchObject({
+    memberships: [{ second_factor: 'verify', whatsapp: null }],
+  })
+
+  const upload = await client.rpc('begin_quick_reply_upload', {
+    p_tenant_id: tenant,
+    p_reply_id: crypto.randomUUID(),
+    p_upload_id: crypto.randomUUID(),
+    p_kind: 'image',
+    p_mime_type: 'image/png',
+    p_bytes: 3,
+  })
+  const path = (upload.data as { path: string } | null)?.path ?? ''
+  expect(path).toContain(tenant)
+  const put = (of: SupabaseClient) =>
+    of.storage.from('whatsapp-media').upload(path, new Uint8Array([1, 2, 3]), { contentType: 'image/png' })
+  expect((await put(thief)).error).not.toBeNull()
+  expect((await put(client)).error).toBeNull()
+  expect((await thief.storage.from('whatsapp-media').download(path)).error).not.toBeNull()
+  expect((await client.storage.from('whatsapp-media').download(path)).error).toBeNull()
+
+  const joined = async (of: SupabaseClient) => {
+    await of.realtime.setAuth((await of.auth.getSession()).data.session?.access_token ?? null)
+    const channel = of.channel(`tenant:${tenant}`, { config: { private: true } })
+    const status = await new Promise<string>((answer) => void channel.subscribe(answer))
+    await of.removeChannel(channel)
+    return status
+  }
+  expect(await joined(thief)).toBe('CHANNEL_ERROR')
+  expect(await joined(client)).toBe('SUBSCRIBED')
+})
+
 test('a removed factor takes back what it had passed', async () => {
   const { client, factor } = await withFactor()
   expect((await client.auth.mfa.unenroll({ factorId: factor.id })).data).toEqual({ id: factor.id })

@@ -19,6 +19,10 @@ test('nothing else is configured as a function', () => {
   expect(configured.sort()).toEqual([...names].sort())
 })
 
+test('people may set up a second factor and come in with it', () => {
+  expect(config).toContain('[auth.mfa.totp]\nenroll_enabled = true\nverify_enabled = true\n')
+})
+
 test('every mail of the Auth service is in the language of the product', () => {
   const sections = [
     ...config.matchAll(/^\[auth\.email\.template\.(\w+)\]\nsubject = ".+"\ncontent_path = "(.+)"$/gm),
