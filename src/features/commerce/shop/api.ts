@@ -1,5 +1,5 @@
 import { rpc } from '@/lib/rpc'
-import type { ShopForm, ShopSettings } from './types'
+import type { CatalogItem, SaleDate, SaleDateForm, ShopForm, ShopSettings } from './types'
 
 export const getShopSettings = (tenantId: string): Promise<ShopSettings> =>
   rpc('get_shop_settings', { p_tenant_id: tenantId })
@@ -7,3 +7,24 @@ export const getShopSettings = (tenantId: string): Promise<ShopSettings> =>
 /** The whole form. Refuses everybody but owner, admin and supervisor, an open shop without its seller, and an address that is taken. */
 export const saveShopSettings = (tenantId: string, settings: ShopForm): Promise<ShopSettings> =>
   rpc('save_shop_settings', { p_tenant_id: tenantId, p_settings: { ...settings } })
+
+export const getCatalogItem = (tenantId: string, productId: string): Promise<CatalogItem> =>
+  rpc('get_catalog_item', { p_tenant_id: tenantId, p_product_id: productId })
+
+export const saveCatalogItem = (
+  tenantId: string,
+  productId: string,
+  item: { is_published: boolean; slug: string; summary: string; body: string },
+): Promise<CatalogItem> =>
+  rpc('save_catalog_item', { p_tenant_id: tenantId, p_product_id: productId, p_item: { ...item } })
+
+export const listSaleDates = (tenantId: string, productId: string): Promise<SaleDate[]> =>
+  rpc('list_schedule_slots', { p_tenant_id: tenantId, p_product_id: productId })
+
+/** Adds a date, or changes the one of `id`; never fewer seats than are held or sold. */
+export const saveSaleDate = (tenantId: string, productId: string, date: SaleDateForm): Promise<string> =>
+  rpc('save_schedule_slot', { p_tenant_id: tenantId, p_product_id: productId, p_slot: { ...date } })
+
+/** Takes a date off that nobody has bought. */
+export const cancelSaleDate = (tenantId: string, slotId: string): Promise<undefined> =>
+  rpc('cancel_schedule_slot', { p_tenant_id: tenantId, p_slot_id: slotId })

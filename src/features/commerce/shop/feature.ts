@@ -1,5 +1,17 @@
 import { leaders } from '@/kit/clinic/roles'
+import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
+
+const permissions = {
+  'shop.manage': leaders,
+  /** Says what of the products stands in the shop, and when dates are. */
+  'shop.publish': roles.filter((role) => role === 'owner' || role === 'admin' || role === 'operator'),
+}
+
+declare module '@/kit/permissions' {
+  interface Permissions extends ShopPermissions {}
+}
+type ShopPermissions = typeof permissions
 
 /** The public shop: its settings, and how each product stands in it. */
 export default defineFeature({
@@ -14,12 +26,6 @@ export default defineFeature({
       },
     ],
   },
-  permissions: { 'shop.manage': leaders },
+  permissions,
   settings: [{ key: 'shop', group: 'money', icon: 'pi-shop', route: 'settings-shop', position: 19 }],
 })
-
-declare module '@/kit/permissions' {
-  interface Permissions {
-    'shop.manage': typeof leaders
-  }
-}

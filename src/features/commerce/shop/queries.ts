@@ -1,6 +1,16 @@
-import { getShopSettings } from './api'
+import { getCatalogItem, getShopSettings, listSaleDates } from './api'
+
+const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
 export const shopSettingsQuery = (tenantId: string) => ({
-  queryKey: ['tenant', tenantId, 'shop', 'settings'],
+  queryKey: [...keys(tenantId), 'settings'],
   queryFn: () => getShopSettings(tenantId),
+})
+export const catalogItemQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'item', productId],
+  queryFn: () => getCatalogItem(tenantId, productId),
+})
+export const saleDatesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'dates', productId],
+  queryFn: () => listSaleDates(tenantId, productId),
 })

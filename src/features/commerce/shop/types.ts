@@ -23,5 +23,37 @@ export type ShopSettings = {
   published: number
 }
 
-/** The public address of a shop. */
-export const shopAddress = (slug: string): string => `${window.location.origin}/loja/${slug}`
+/** How a product stands in the shop. */
+export interface CatalogItem {
+  is_published: boolean
+  slug: string
+  summary: string | null
+  body: string | null
+  /** Null while the shop is closed. */
+  shop_slug: string | null
+}
+
+/** A date of what is sold by seats; moments in UTC, `start_local` on the clinic's clock. */
+export interface SaleDate {
+  id: string
+  starts_at: string
+  start_local: string
+  minutes: number
+  capacity: number
+  reserved: number
+  sold: number
+  place: string | null
+  is_cancelled: boolean
+}
+
+export interface SaleDateForm {
+  id?: string
+  start_local: string
+  minutes: number
+  capacity: number
+  place: string
+}
+
+/** The public address of a shop, or of an item in it. */
+export const shopAddress = (slug: string, item = ''): string =>
+  `${window.location.origin}/loja/${slug}${item && `/${item}`}`

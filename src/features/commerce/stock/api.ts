@@ -194,7 +194,10 @@ export async function getFacts(tenantId: string): Promise<{
 }> {
   const [kinds, reasons, places, sessionTypes] = await Promise.all([
     unwrap<ProductKind[]>(
-      rest.from('product_kinds').select('key, has_stock, gives_sessions, invoice').order('position'),
+      rest
+        .from('product_kinds')
+        .select('key, has_stock, has_seats, gives_sessions, invoice')
+        .order('position'),
     ),
     unwrap<StockReason[]>(rest.from('stock_reasons').select('key, adds, needs_note').order('position')),
     unwrap<Place[]>(

@@ -69,6 +69,7 @@ export interface Product {
 export interface ProductKind {
   key: string
   has_stock: boolean
+  has_seats: boolean
   gives_sessions: boolean
   invoice: string
 }
