@@ -1,3 +1,4 @@
+import { DinamizeService } from './dinamize/service.ts'
 import { SavedAddress } from './core/saved-address.ts'
 import { AsaasService } from './asaas/service.ts'
 import { Deliveries } from './core/deliveries.ts'
@@ -27,6 +28,7 @@ export interface Simulators {
   asaas: AsaasService
   /** The account of a clinic. */
   clinicAsaas: AsaasService
+  dinamize: DinamizeService
   mailbox: Mailbox
   patients: { evolution: EvolutionPatient; twilio: TwilioPatient } & Record<MetaProvider, MetaPatient>
   /** Forgets everything but the demo data. */
@@ -65,6 +67,7 @@ export function createSimulators(options: {
   const atMeta = new MetaPatient(meta)
   const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
   const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
+  const dinamize = new DinamizeService(touch)
   const mailbox = new Mailbox(hub, touch)
   const address = new SavedAddress(options.functionsUrl)
   const snapshot = new Snapshot(options.stateDir, {
@@ -75,12 +78,14 @@ export function createSimulators(options: {
     accounts: twilio.accounts,
     asaas,
     clinicAsaas,
+    dinamize,
     mailbox,
   })
   const seed = () => {
     evolution.seed()
     twilio.seed()
     asaas.seed()
+    dinamize.seed()
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
@@ -94,6 +99,7 @@ export function createSimulators(options: {
     meta,
     asaas,
     clinicAsaas,
+    dinamize,
     mailbox,
     patients: {
       evolution: new EvolutionPatient(evolution),
@@ -112,6 +118,7 @@ export function createSimulators(options: {
         twilio.accounts,
         asaas,
         clinicAsaas,
+        dinamize,
         mailbox,
       ])
         part.clear()

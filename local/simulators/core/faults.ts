@@ -1,4 +1,4 @@
-export const providers = ['evolution', 'twilio', 'asaas', 'whatsapp_cloud', 'messenger', 'instagram'] as const
+export const providers = ['evolution', 'twilio', 'asaas', 'dinamize', 'whatsapp_cloud', 'messenger', 'instagram'] as const
 export type Provider = (typeof providers)[number]
 
 /** What goes wrong at one provider. Numbers are how many more times, booleans hold until cleared. */

@@ -2,14 +2,16 @@ import { automationJobs, type AutomationJobDeps } from '../_shared/automation/jo
 import { clinicJobs, type ClinicJobDeps } from '../_shared/clinic/jobs/jobs.ts'
 import { messagingJobs, type MessagingJobDeps } from '../_shared/messaging/jobs/jobs.ts'
 import type { JobHandlers } from '../_shared/platform/jobs.ts'
+import { salesJobs, type SalesJobDeps } from '../_shared/sales/jobs/jobs.ts'
 import { trustJobs, type TrustJobDeps } from '../_shared/trust/jobs/jobs.ts'
 
 /** The handlers of all domains, by kind. */
 export const jobHandlers = (
-  deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & TrustJobDeps,
+  deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & SalesJobDeps & TrustJobDeps,
 ): JobHandlers => ({
   ...messagingJobs(deps),
   ...clinicJobs(deps),
   ...automationJobs(deps),
+  ...salesJobs(deps),
   ...trustJobs(deps),
 })

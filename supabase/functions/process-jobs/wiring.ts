@@ -11,6 +11,7 @@ import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { dinamizeOf } from '../_shared/sales/dinamize.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
@@ -24,6 +25,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
   const trust = createTrustDatabase(platform.calls).service
+  const dinamize = dinamizeOf(platform)
   const exports = createExportDatabase(platform.calls).service
   return {
     ...authOf(platform),
@@ -32,6 +34,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    dinamize: dinamize.dinamize,
     exports,
     trust,
     audit: createAuditKeeper(platform.calls),
@@ -43,6 +46,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         ...sending,
         ...pixOf(platform),
         ...webhooksOf(platform),
+        ...dinamize,
         secrets: platform.secrets,
         now,
         push,

@@ -816,6 +816,80 @@ export type Database = {
         }
         Relationships: []
       }
+      dinamize_accounts: {
+        Row: {
+          client_code: string
+          company_field: string | null
+          connected_at: string
+          connected_by: string | null
+          creates_since: string | null
+          cursor: Json | null
+          full_pulled_on: string | null
+          id: string
+          is_pulling: boolean
+          is_pushing: boolean
+          last_pull: Json | null
+          list_code: string
+          list_name: string
+          next_call_at: string
+          paused_until: string | null
+          phone_field: string | null
+          pulled_at: string | null
+          pulled_until: string | null
+          refused_at: string | null
+          tenant_id: string
+          user_hint: string
+          sync_place: string | null
+        }
+        ComputedFields: 'sync_place'
+        Insert: {
+          client_code: string
+          company_field?: string | null
+          connected_at?: string
+          connected_by?: string | null
+          creates_since?: string | null
+          cursor?: Json | null
+          full_pulled_on?: string | null
+          id?: string
+          is_pulling?: boolean
+          is_pushing?: boolean
+          last_pull?: Json | null
+          list_code: string
+          list_name: string
+          next_call_at?: string
+          paused_until?: string | null
+          phone_field?: string | null
+          pulled_at?: string | null
+          pulled_until?: string | null
+          refused_at?: string | null
+          tenant_id: string
+          user_hint: string
+        }
+        Update: {
+          client_code?: string
+          company_field?: string | null
+          connected_at?: string
+          connected_by?: string | null
+          creates_since?: string | null
+          cursor?: Json | null
+          full_pulled_on?: string | null
+          id?: string
+          is_pulling?: boolean
+          is_pushing?: boolean
+          last_pull?: Json | null
+          list_code?: string
+          list_name?: string
+          next_call_at?: string
+          paused_until?: string | null
+          phone_field?: string | null
+          pulled_at?: string | null
+          pulled_until?: string | null
+          refused_at?: string | null
+          tenant_id?: string
+          user_hint?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -1151,6 +1225,7 @@ export type Database = {
           email_job_summary: string | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
+          give_up_lead_push: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
@@ -1158,6 +1233,7 @@ export type Database = {
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           job_summary: string | null
+          lead_push_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
@@ -1165,6 +1241,7 @@ export type Database = {
           | 'email_job_summary'
           | 'give_up_export'
           | 'give_up_history_import'
+          | 'give_up_lead_push'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
@@ -1172,6 +1249,7 @@ export type Database = {
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'job_summary'
+          | 'lead_push_summary'
           | 'message_job_summary'
           | 'open_send'
         Insert: {
@@ -2504,7 +2582,22 @@ export type Database = {
       }
     }
     Views: {
-      [_ in never]: never
+      crm_sync_queue: {
+        Row: {
+          attempts: number | null
+          error: string | null
+          is_running: boolean | null
+          job_id: number | null
+          last_error: string | null
+          lead_id: string
+          run_at: string | null
+          status: string
+          tenant_id: string
+          wanted_at: string
+        }
+        ComputedFields: never
+        Relationships: []
+      }
     }
     Functions: {
       absence_policy_of: {
@@ -2697,6 +2790,16 @@ export type Database = {
       apply_asaas_event: { Args: { p_event: Json; p_is_answer?: boolean }; Returns: Json }
       apply_asaas_payment: { Args: { p_payment: Json }; Returns: Json }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
+      apply_dinamize_contact: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_item: Json
+        }
+        Returns: string
+      }
       apply_early_actions: {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2704,6 +2807,10 @@ export type Database = {
       apply_history: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
+      }
+      apply_lead_page: {
+        Args: { p_has_next: boolean; p_items: Json; p_page: number; p_since: string; p_tenant_id: string }
+        Returns: boolean
       }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -3014,6 +3121,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -3158,6 +3267,7 @@ export type Database = {
         }
         Returns: Json
       }
+      changed_fields: { Args: { p_agreed: Json; p_fields: Json }; Returns: Json }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
@@ -3443,6 +3553,16 @@ export type Database = {
         }
         Returns: boolean
       }
+      complete_lead_push: {
+        Args: {
+          p_job_id: number
+          p_lead_id: string
+          p_lease_token: string
+          p_result: Json
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -3529,6 +3649,10 @@ export type Database = {
           p_sender_phone: string
           p_tenant_id: string
         }
+        Returns: Json
+      }
+      connect_dinamize: {
+        Args: { p_credentials?: Json; p_id: string; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
       connect_pix_account: {
@@ -3757,6 +3881,7 @@ export type Database = {
         Returns: string
       }
       delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
+      dinamize_session: { Args: { p_tenant_id: string }; Returns: Json }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -3888,6 +4013,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4156,6 +4282,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_lead_push: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -4525,6 +4660,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_dinamize_token: { Args: { p_id: string; p_tenant_id: string; p_token: Json }; Returns: undefined }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -4587,6 +4723,15 @@ export type Database = {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Record<string, unknown>
       }
+      lead_push_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       lead_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       lead_score: {
         Args: {
@@ -4596,6 +4741,19 @@ export type Database = {
           >
         }
         Returns: number
+      }
+      lead_sync_fields: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
@@ -4845,6 +5003,10 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      log_sync: {
+        Args: { p_data?: Json; p_direction: string; p_kind: string; p_lead_id?: string; p_tenant_id: string }
+        Returns: undefined
+      }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
@@ -5359,6 +5521,7 @@ export type Database = {
       }
       open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
@@ -5420,6 +5583,16 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_dinamize: {
+        Args: {
+          p_direction: string
+          p_job_id: number
+          p_lease_token: string
+          p_seconds: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -5813,6 +5986,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_off_job: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_payload?: Json
+          p_run_at: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
@@ -5845,6 +6028,7 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
         Args: {
           p_at: string
@@ -6064,6 +6248,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      refuse_dinamize: { Args: { p_code: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       refuse_send: {
         Args: {
           p_code: string
@@ -6524,6 +6709,10 @@ export type Database = {
         Returns: undefined
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_lead_pushes: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_media: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -6864,11 +7053,21 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      sync_place: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
@@ -7259,6 +7458,20 @@ export type Database = {
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      want_lead_push: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_anyway?: boolean
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       webhook_endpoint_payload: {
@@ -9945,6 +10158,61 @@ export type Database = {
           },
         ]
       }
+      crm_lead_sync: {
+        Row: {
+          agreed: NonNullable<Json>
+          contact_code: string | null
+          direction: string | null
+          error: string | null
+          lead_id: string
+          place: string
+          status: string
+          synced_at: string | null
+          tenant_id: string
+          wanted_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agreed?: NonNullable<Json>
+          contact_code?: string | null
+          direction?: string | null
+          error?: string | null
+          lead_id: string
+          place: string
+          status?: string
+          synced_at?: string | null
+          tenant_id: string
+          wanted_at?: string
+        }
+        Update: {
+          agreed?: NonNullable<Json>
+          contact_code?: string | null
+          direction?: string | null
+          error?: string | null
+          lead_id?: string
+          place?: string
+          status?: string
+          synced_at?: string | null
+          tenant_id?: string
+          wanted_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_lead_sync_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_lead_sync_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: true
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       crm_leads: {
         Row: {
           company: string | null
@@ -10073,6 +10341,52 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      crm_sync_logs: {
+        Row: {
+          at: string
+          data: NonNullable<Json>
+          direction: string
+          id: string
+          kind: string
+          lead_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          data?: NonNullable<Json>
+          direction: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          at?: string
+          data?: NonNullable<Json>
+          direction?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_sync_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_sync_logs_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -17383,6 +17697,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
@@ -17573,6 +17888,7 @@ export type Database = {
         Args: { p_now?: string; p_owner_id?: string; p_pipeline_id: string; p_tenant_id: string }
         Returns: Json
       }
+      get_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
@@ -18075,6 +18391,10 @@ export type Database = {
           title: string
           version: number
         }[]
+      }
+      list_lead_sync: {
+        Args: { p_after?: Json; p_limit?: number; p_status?: string; p_tenant_id: string }
+        Returns: Json
       }
       list_leads: {
         Args: {
@@ -18940,6 +19260,10 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_sync_logs: {
+        Args: { p_after?: Json; p_lead_id?: string; p_limit?: number; p_tenant_id: string }
+        Returns: Json
+      }
       list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
@@ -19284,6 +19608,7 @@ export type Database = {
         Returns: Json
       }
       publish_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      pull_leads: { Args: { p_tenant_id: string }; Returns: boolean }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -19454,6 +19779,7 @@ export type Database = {
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      resync_leads: { Args: { p_lead_id?: string; p_tenant_id: string; p_which?: string }; Returns: number }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {

@@ -16,6 +16,7 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'dinamize_refused'
   | 'jobs_failed'
   | 'queue_stuck'
   | 'sends_failing'
@@ -26,6 +27,7 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'dinamize_refused'
   | 'jobs_failed'
   | 'queue_stuck'
   | 'sends_failing'
@@ -134,6 +136,8 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'dinamize.connected'
+  | 'dinamize.disconnected'
   | 'erasure.finished'
   | 'erasure.requested'
   | 'export.cancelled'
@@ -329,11 +333,35 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `public.crm_lead_sync.direction` */
+export type CrmLeadSyncDirection = 'out' | 'in'
+
+/** `public.crm_lead_sync.status` */
+export type CrmLeadSyncStatus = 'pending' | 'synced' | 'failed' | 'opted_out'
+
 /** `public.crm_leads.origin` */
 export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
 
 /** `public.crm_leads.status` */
 export type CrmLeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'discarded'
+
+/** `public.crm_sync_logs.direction` */
+export type CrmSyncLogDirection = 'out' | 'in'
+
+/** `public.crm_sync_logs.kind` */
+export type CrmSyncLogKind =
+  | 'created'
+  | 'updated'
+  | 'found'
+  | 'conflict'
+  | 'opted_out'
+  | 'failed'
+  | 'limited'
+  | 'refused'
+  | 'pulled'
+  | 'connected'
+  | 'disconnected'
+  | 'asked_again'
 
 /** `public.custom_fields.entity` */
 export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -374,6 +402,8 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'pull_leads'
+  | 'push_lead'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -451,6 +481,8 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'pull_leads'
+  | 'push_lead'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
