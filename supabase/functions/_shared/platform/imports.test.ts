@@ -51,6 +51,7 @@ test.each([
   ['process-jobs', ['nodemailer']],
   ['clinic-asaas-webhook', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer']],
   ['connect-clinic-asaas', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],
+  ['connect-dinamize', ['providers/twilio', 'providers/evolution', 'messaging/', 'billing/', 'nodemailer']],
   ['charge-by-pix', ['nodemailer']],
 ] as const)('%s loads nothing of %j', (name, parts) => {
   expect(parts.filter((part) => has(`${name}/index.ts`, part))).toEqual([])

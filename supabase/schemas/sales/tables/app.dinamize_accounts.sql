@@ -21,9 +21,10 @@ create table app.dinamize_accounts (
   full_pulled_on date,
   pulled_at timestamptz,
   last_pull jsonb,
-  constraint texts_fit check (
-    char_length(client_code) between 1 and 60 and char_length(user_hint) between 1 and 200 and char_length(list_code) between 1 and 60
-    and char_length(list_name) <= 200),
+  constraint client_code_fits check (char_length(client_code) between 1 and 60),
+  constraint user_hint_fits check (char_length(user_hint) between 1 and 200),
+  constraint list_code_fits check (char_length(list_code) between 1 and 60),
+  constraint list_name_fits check (char_length(list_name) <= 200),
   constraint fields_are_named_as_dinamize_names_them check (coalesce(phone_field, 'cmp1') ~ '^cmp[0-9]{1,9}$' and coalesce(company_field, 'cmp1') ~ '^cmp[0-9]{1,9}$')
 );
 
