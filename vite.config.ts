@@ -27,11 +27,15 @@ const supabaseUrl = process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321'
 
 /** Pages for strangers that need no script are made by a function; a web server passes them on in the same way. */
 const proxy = {
-  '/agendar': {
+  '/agendar': passedOn('/agendar', 'online-booking'),
+  '/seus-dados': passedOn('/seus-dados', 'privacy-request'),
+}
+function passedOn(base: string, name: string) {
+  return {
     target: supabaseUrl,
-    rewrite: (path: string) => path.replace(/^\/agendar/, '/functions/v1/online-booking'),
+    rewrite: (path: string) => path.replace(base, `/functions/v1/${name}`),
     xfwd: true,
-  },
+  }
 }
 
 /** Stacks that run side by side must not share what the development server has prepared. */

@@ -1,6 +1,6 @@
 import type { StackConfig } from './config.ts'
 import { connect } from './database.ts'
-import { demoClinicAsaas, demoEvolution, demoPassword, demoTwilio } from './demo.ts'
+import { demoClinicAsaas, demoClinicStripe, demoEvolution, demoPassword, demoTwilio } from './demo.ts'
 import { messageOf } from './failure.ts'
 
 interface ChannelSetup {
@@ -63,6 +63,20 @@ export async function connectDemoPix(config: StackConfig): Promise<void> {
     email: 'admin@aurora.test',
     functionName: 'connect-clinic-asaas',
     body: { api_key: demoClinicAsaas.apiKey },
+  })
+}
+
+/** Connects the Stripe account of Clínica Aurora, once, so that it sells by card. */
+export async function connectDemoStripe(config: StackConfig): Promise<void> {
+  const sql = connect(config.urls.database)
+  const known = await sql`select from app.stripe_accounts limit 1`.finally(() => sql.end())
+  if (known.length > 0) return
+  await connectChannel(config, {
+    label: 'Stripe (Clínica Aurora)',
+    tenant: 'aurora',
+    email: 'admin@aurora.test',
+    functionName: 'connect-stripe',
+    body: { secret_key: demoClinicStripe.secretKey },
   })
 }
 

@@ -37,6 +37,8 @@ export const demoAsaas = { apiKey: '$aact_hmlg_demo-zelo', webhookToken: 'demo-a
 
 /** The account that a clinic connects to charge its patients. */
 export const demoClinicAsaas = { apiKey: '$aact_hmlg_demo-clinica-aurora' } as const
+/** The account of Stripe that a clinic sells with. */
+export const demoClinicStripe = { secretKey: 'sk_test_democlinicaaurora' } as const
 
 function user(n: number, email: string, name: string, role: string): DemoUser {
   return { id: `00000000-0000-4000-8000-00000000000${n}`, email, name, role }

@@ -13,6 +13,10 @@ const words = {
     jobs_failed: 'Tarefas falharam',
     credits_running_out: 'Os créditos estão acabando',
     webhook_disabled: 'Um webhook foi desligado',
+    privacy_request_due: 'Um pedido de privacidade espera resposta',
+    privacy_request_late: 'O prazo de um pedido de privacidade passou',
+    incident_due: 'Um incidente com dados tem de ser comunicado',
+    incident_late: 'O prazo para comunicar um incidente passou',
   },
   en: {
     message: 'New message',
@@ -27,6 +31,10 @@ const words = {
     jobs_failed: 'Jobs failed',
     credits_running_out: 'Credits are running out',
     webhook_disabled: 'A webhook was switched off',
+    privacy_request_due: 'A privacy request waits for an answer',
+    privacy_request_late: 'A privacy request is late',
+    incident_due: 'An incident with data has to be told',
+    incident_late: 'The time to tell of an incident is over',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */

@@ -29,6 +29,14 @@ async function fill(sql: Sql): Promise<void> {
       (${aurora}, 'Renata Azevedo Lima', 'renata.azevedo@exemplo.test', 'access', 'Quer a cópia de tudo que a clínica guarda.', current_date - 13, ${by}),
       (${aurora}, 'Otávio Barros Neto', '(11) 98811-2040', 'correction', 'O endereço está errado.', current_date - 4, ${by})`
   await sql`
+    insert into public.privacy_settings (tenant_id, is_page_open, intro)
+    values (${aurora}, true, 'Quem cuida da privacidade na Clínica Aurora é Olga Prado.')`
+  await sql`
+    insert into public.privacy_requests (tenant_id, person_name, contact, email, cpf, kind, details, received_on, origin, email_seen_at)
+    values (${aurora}, 'Beatriz Nogueira Paz', 'beatriz.paz@exemplo.test · +5511977302211', 'beatriz.paz@exemplo.test', '39053344705', 'sharing',
+      'Quero saber com quais empresas a clínica divide os meus dados.', current_date - 2, 'page', now() - interval '2 days')`
+  await sql`select app.check_privacy(${aurora})`
+  await sql`
     insert into public.privacy_requests (tenant_id, person_name, kind, received_on, state, answer, answered_at, answered_by, created_by)
     values (${aurora}, 'Cláudia Peixoto Reis', 'withdrawal', current_date - 30, 'done', 'Retiramos da lista de novidades.', now() - interval '25 days', ${by}, ${by})`
   await sql`

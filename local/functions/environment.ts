@@ -34,6 +34,7 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ASAAS_API_URL: `${urls.simulators}/asaas`,
     ASAAS_API_KEY: demoAsaas.apiKey,
     ZELO_CLINICS_ASAAS_URL: `${urls.simulators}/asaas-clinic`,
+    ZELO_STRIPE_URL: `${urls.simulators}/stripe`,
     ASAAS_WEBHOOK_TOKEN: demoAsaas.webhookToken,
     ZELO_SMTP_URL: urls.smtp,
     // One process serves every request here, and its providers are simulators at a private address.

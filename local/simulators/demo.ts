@@ -61,6 +61,8 @@ export const demo = {
       { at: 5, email: 'paulo.menezes@exemplo.test', name: 'Paulo Menezes', phone: '11 98111-2004', optout: true },
     ],
   },
+  /** The account of Stripe that a clinic sells with. */
+  clinicStripe: { secretKey: 'sk_test_democlinicaaurora' },
   /** Phones that a visitor of /simulador can pick up. One of them hides behind a LID, one lost its ninth digit. */
   patients: [
     { name: 'Beatriz Almeida', phone: '5511912345678' },

@@ -13,6 +13,7 @@ import { smtpServer } from './mail/mailbox.ts'
 import { mailboxRoutes } from './mail/routes.ts'
 import { graphRoutes } from './meta/routes.ts'
 import { pageRoutes } from './page-routes.ts'
+import { stripeRoutes } from './stripe/routes.ts'
 import { createSimulators, type Simulators } from './simulators.ts'
 import { cdnRoutes } from './twilio/media-routes.ts'
 import { contentRoutes, twilioRoutes } from './twilio/routes.ts'
@@ -54,6 +55,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
   app.route('/asaas-clinic', asaasRoutes(simulators.clinicAsaas) as unknown as Hono)
+  app.route('/stripe', stripeRoutes(simulators.stripe) as unknown as Hono)
   return app
 }
 

@@ -15,6 +15,7 @@ import { Mailbox } from './mail/mailbox.ts'
 import type { MetaProvider } from './meta/accounts.ts'
 import { MetaPatient } from './meta/patient.ts'
 import { MetaService } from './meta/service.ts'
+import { StripeService } from './stripe/service.ts'
 import { TwilioPatient } from './twilio/patient.ts'
 import { TwilioService } from './twilio/service.ts'
 import type { World } from './world.ts'
@@ -29,6 +30,8 @@ export interface Simulators {
   /** The account of a clinic. */
   clinicAsaas: AsaasService
   dinamize: DinamizeService
+  /** The account at Stripe of a clinic. */
+  stripe: StripeService
   mailbox: Mailbox
   patients: { evolution: EvolutionPatient; twilio: TwilioPatient } & Record<MetaProvider, MetaPatient>
   /** Forgets everything but the demo data. */
@@ -68,6 +71,10 @@ export function createSimulators(options: {
   const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
   const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
   const dinamize = new DinamizeService(touch)
+  const stripe = new StripeService(world, {
+    secretKey: demo.clinicStripe.secretKey,
+    merchant: 'Clínica Demo',
+  })
   const mailbox = new Mailbox(hub, touch)
   const address = new SavedAddress(options.functionsUrl)
   const snapshot = new Snapshot(options.stateDir, {
@@ -79,6 +86,7 @@ export function createSimulators(options: {
     asaas,
     clinicAsaas,
     dinamize,
+    stripe,
     mailbox,
   })
   const seed = () => {
@@ -89,7 +97,7 @@ export function createSimulators(options: {
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
-  for (const moving of [evolution, twilio, asaas, clinicAsaas])
+  for (const moving of [evolution, twilio, asaas, clinicAsaas, stripe])
     moving.moveWebhooks((url) => address.moved(url))
   seed()
   return {
@@ -100,6 +108,7 @@ export function createSimulators(options: {
     asaas,
     clinicAsaas,
     dinamize,
+    stripe,
     mailbox,
     patients: {
       evolution: new EvolutionPatient(evolution),
@@ -119,6 +128,7 @@ export function createSimulators(options: {
         asaas,
         clinicAsaas,
         dinamize,
+        stripe,
         mailbox,
       ])
         part.clear()

@@ -2,6 +2,7 @@ import type { Download, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { mailedLink } from './support/mailbox.ts'
 import { storeSession } from './support/sign-in.ts'
 
 const browser = useBrowser()
@@ -90,4 +91,43 @@ it('keeps requests with their deadline, and the registers, on a phone too', asyn
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Salvar' }).click()
   await page.getByText(/prazo para comunicar/).waitFor()
+})
+
+it('takes a request of a stranger by the public page, and answers on it', async () => {
+  const page = await opened('/configuracoes/lgpd', 'LGPD')
+  await page.getByRole('switch', { name: 'Receber pedidos por esta página' }).check()
+  await page.getByRole('button', { name: 'Salvar' }).click()
+  const address = await page.getByLabel('Endereço', { exact: true }).inputValue()
+  await expectAccessible(page)
+
+  const stranger = await browser.newPage({ ...onPhone, allowErrors: /422/ })
+  await stranger.goto(address)
+  const own = crypto.randomUUID().slice(0, 8)
+  const email = `zuleica-${own}@exemplo.test`
+  await stranger.getByLabel('O que você pede').selectOption('access')
+  await stranger.getByLabel('Seu nome completo').fill(`Zuleica ${own}`)
+  await stranger.getByLabel('Seu e-mail').fill(email)
+  await stranger.getByLabel(/Os dados são meus/).check()
+  await expectAccessible(stranger)
+  const protocol = stranger.getByText(/^LGPD-/)
+  // quicker than people is asked to send it again
+  await stranger.getByRole('button', { name: 'Enviar pedido' }).click()
+  const again = stranger.getByText('Confira o que você escreveu e envie outra vez.')
+  await again.or(protocol).waitFor()
+  while (await again.isVisible()) {
+    await expectAccessible(stranger)
+    await Promise.all([
+      stranger.waitForEvent('load'),
+      stranger.getByRole('button', { name: 'Enviar pedido' }).click(),
+    ])
+  }
+  const number = (await protocol.textContent()) ?? ''
+  await expectAccessible(stranger)
+
+  await page.getByText(number).waitFor()
+  await page.getByText('E-mail não confirmado').waitFor()
+  await stranger.goto(await mailedLink(email))
+  await stranger.getByText('Em análise').waitFor()
+  await expectAccessible(stranger)
+  await page.getByText('E-mail confirmado', { exact: true }).waitFor()
 })

@@ -36,7 +36,7 @@ async function outcome(delivery: Delivery | undefined) {
 /** `/control/*`: the hands of the patient, the payer and the tester. */
 export function controlRoutes(simulators: Simulators): Hono {
   const routes = new Hono()
-  const { world, evolution, twilio, meta, asaas, clinicAsaas, patients } = simulators
+  const { world, evolution, twilio, meta, asaas, clinicAsaas, stripe, patients } = simulators
   const instanceNamed = (name = demo.evolution.instance as string) => {
     const instance = evolution.instances.get(name)
     if (!instance) throw new HTTPException(404, { message: 'No such Evolution instance.' })
@@ -169,6 +169,13 @@ export function controlRoutes(simulators: Simulators): Hono {
     const payment = account.payments.get(id)
     if (!payment) throw new HTTPException(404, { message: 'No such payment.' })
     const deliveries = account[action](payment)
+    return context.json({ id, ...(await outcome(deliveries[0])) })
+  })
+
+  routes.post('/stripe', async (context) => {
+    const { id, action } = await parse(context, schemas.stripeBody)
+    const deliveries = stripe.act(id, action)
+    if (!deliveries) throw new HTTPException(404, { message: 'No such checkout.' })
     return context.json({ id, ...(await outcome(deliveries[0])) })
   })
 

@@ -85,6 +85,23 @@ export const accountBody = z.object({
 /** `POST /control/pix`: what the payer does, and the seller who gives the money back. */
 export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire', 'refund', 'dispute']) })
 
+/** `POST /control/stripe`: what the buyer does at a checkout, and the clinic in its panel. */
+export const stripeBody = z.object({
+  id: z.string(),
+  action: z.enum([
+    'pay',
+    'pay_later',
+    'settle',
+    'fail',
+    'expire',
+    'refund',
+    'dispute',
+    'win',
+    'lose',
+    'fail_refund',
+  ]),
+})
+
 /** `POST /control/meta`: news about a business account of WhatsApp, as Meta tells it. */
 export const metaNewsBody = z.object({
   account: z.string(),

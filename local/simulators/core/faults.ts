@@ -1,4 +1,13 @@
-export const providers = ['evolution', 'twilio', 'asaas', 'dinamize', 'whatsapp_cloud', 'messenger', 'instagram'] as const
+export const providers = [
+  'evolution',
+  'twilio',
+  'asaas',
+  'dinamize',
+  'stripe',
+  'whatsapp_cloud',
+  'messenger',
+  'instagram',
+] as const
 export type Provider = (typeof providers)[number]
 
 /** What goes wrong at one provider. Numbers are how many more times, booleans hold until cleared. */

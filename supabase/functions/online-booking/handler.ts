@@ -12,7 +12,7 @@ import { toApiError } from '../_shared/platform/errors.ts'
 import { page, seeOther } from '../_shared/platform/html.ts'
 import { endpoint, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
-import { script, style } from './assets.ts'
+import { asset, script, style } from '../_shared/platform/public-page.ts'
 import {
   base,
   bookingPage,
@@ -243,12 +243,3 @@ function sorry(status: number): Response {
     status,
   )
 }
-
-const asset = (text: string, type: string): Response =>
-  new Response(text, {
-    headers: {
-      'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'public, max-age=3600',
-      'x-content-type-options': 'nosniff',
-    },
-  })

@@ -3,6 +3,7 @@ import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
+import { createStockDatabase } from '../_shared/commerce/stock-database.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { endpointFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
@@ -10,8 +11,10 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
+import { wakerOf } from '../_shared/platform/waking.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
 import { dinamizeOf } from '../_shared/sales/dinamize.ts'
+import { createCampaignService } from '../_shared/sales/campaigns.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
@@ -24,6 +27,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
+  const stock = createStockDatabase(platform.calls).service
   const trust = createTrustDatabase(platform.calls).service
   const dinamize = dinamizeOf(platform)
   const exports = createExportDatabase(platform.calls).service
@@ -52,6 +56,9 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
+        campaigns: createCampaignService(platform.calls),
+        wake: wakerOf(platform),
+        stock,
         trust,
         exports,
         store: sending.media.store,

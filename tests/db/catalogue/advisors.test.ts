@@ -25,6 +25,7 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import { giveBack, hold, release, shelve, take } from '../support/stock.ts'
 import { supabase } from '../support/supabase-cli.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
 import { endpointId, saveEndpoint } from '../support/webhooks.ts'
@@ -143,6 +144,8 @@ beforeAll(async () => {
   await keepMoney()
   await keepRecord()
   await sellThings()
+  await sendCampaigns()
+  await keepStock()
   await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
@@ -166,6 +169,7 @@ beforeAll(async () => {
     await sql`select 1 from public.erasures where tenant_id = ${aurora.id} and patient_id = ${aurora.id} order by created_at desc limit 1`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and state = 'open' and due_on < now()::date`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and patient_id = ${aurora.id}`
+    await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and token_hash = sha256('x'::bytea)`
     await sql`select 1 from public.privacy_incidents where tenant_id = ${aurora.id} order by known_on desc, id limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
@@ -313,6 +317,50 @@ async function meetPeople(): Promise<void> {
   })
 }
 
+/** Campaigns with people enough that an index is cheaper than reading all of them. */
+async function sendCampaigns(): Promise<void> {
+  const id = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.campaigns (tenant_id, name, definition) select ${aurora.id}, 'Campanha ' || n, '{"variants": []}' from generate_series(1, 1000) n`
+    await sql`insert into public.campaigns (tenant_id, id, name, definition) values (${aurora.id}, ${id}, 'Grande', '{"variants": []}')`
+    await sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key, address, state, taken_at)
+      select ${aurora.id}, ${id}, n, gen_random_uuid(), '+5511' || n, case when n < 2950 then 'sent' when n < 2975 then 'sending' else 'queued' end, now() - interval '2 days'
+      from generate_series(1, 3000) n`
+    await sql`
+      insert into public.contacts (tenant_id, full_name) select ${aurora.id}, 'Contato ' || md5(n::text) from generate_series(1, 500) n`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, contact_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.contacts where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, patient_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.patients where tenant_id = ${aurora.id}`
+    await sql`analyze public.campaigns, public.campaign_recipients, public.contacts, public.marketing_permissions`
+    for (const [table, where] of [
+      ['campaigns', 'true order by created_at desc, id desc limit 1'],
+      ['campaign_recipients', `campaign_id = '${id}' and address = '+551112' and state <> 'skipped'`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'queued' order by position limit 1`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'sending'`],
+      ['campaign_recipients', `campaign_id = '${id}' and position > 2990 order by position limit 1`],
+      ['campaign_recipients', `taken_at > now() - interval '1 minute'`],
+      ['campaign_recipients', `patient_id = '${id}'`],
+      ['campaign_recipients', `contact_id = '${id}'`],
+      ['campaign_recipients', `thread_id = '${id}' order by taken_at desc limit 1`],
+      ['marketing_permissions', `patient_id = '${id}'`],
+      ['marketing_permissions', `contact_id = '${id}'`],
+      ['marketing_permissions', `patient_id = '${id}' and revoked_at is null`],
+      ['marketing_permissions', `contact_id = '${id}' and revoked_at is null`],
+    ])
+      await sql.unsafe(`select from public.${table} where tenant_id = '${aurora.id}' and ${where}`)
+    await sql`insert into app.automation_reasons (reason, purpose) values ('abandoned', 'service')`
+    await sql`delete from app.automation_reasons where reason = 'abandoned'`
+    await sql`delete from public.campaigns where tenant_id = ${aurora.id}`
+    await sql`delete from public.marketing_permissions where tenant_id = ${aurora.id}`
+    await sql`delete from public.contacts where tenant_id = ${aurora.id}`
+  })
+}
+
 /** A clinic sells: people, companies, deals and leads enough that an index is cheaper than reading all of them. */
 async function sellThings(): Promise<void> {
   const { id: owner } = people['admin@aurora.test']
@@ -365,6 +413,8 @@ async function sellThings(): Promise<void> {
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
+    const tree = sql.json({ logic: 'AND', rules: [{ field: 'name', op: 'starts', value: 'nina' }] })
+    await sql`select public.create_segment(${aurora.id}, ${id}, 'Ninas', 'contacts', ${tree})`
     await sql`select public.list_leads(${aurora.id}, p_sort => 'score')`
     await sql`select public.list_activities(${aurora.id}, '{"state": "done"}')`
     await sql`select public.get_contact(${aurora.id}, ${id})`
@@ -388,6 +438,8 @@ async function sellThings(): Promise<void> {
       )
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
+    await sql`insert into app.segment_entities (key, position, source, title) values ('abandoned', 99, 'public.contacts e', 'e.full_name')`
+    await sql`delete from app.segment_entities where key = 'abandoned'`
     await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`
     await sql`delete from public.lead_origins where key = 'abandoned'`
     await sql`insert into public.modules (key, position, is_on_by_default, needs) values ('abandoned', 99, true, 'sales')`
@@ -405,6 +457,47 @@ async function sellThings(): Promise<void> {
     await sql`delete from public.companies where tenant_id = ${aurora.id}`
     await sql`delete from public.lead_forms where tenant_id = ${aurora.id}`
     await sql`delete from app.lead_form_routes where tenant_id = ${aurora.id}`
+  })
+}
+
+/** A clinic sells from its shelves: holds, hands over, takes back. */
+async function keepStock(): Promise<void> {
+  const { variant, place } = await shelve(db, { quantity: 5000 })
+  const owners = Array.from({ length: 200 }, () => randomUUID())
+  for (const owner of owners) await hold(db, owner, [{ variant_id: variant, quantity: 2 }])
+  const lotted = await shelve(db, { lots: [{ code: 'L1', expires: null, quantity: 2 }] })
+  await db.asPostgres((sql) => sql`analyze`)
+  await take(db, owners[0]!)
+  await giveBack(db, owners[0]!, [{ variant_id: variant, quantity: 1 }])
+  await release(db, owners[1]!)
+  await hold(db, owners[2]!, [{ variant_id: lotted.variant, quantity: 1 }])
+  await take(db, owners[2]!)
+  await db.asPostgres(async (sql) => {
+    const id = randomUUID()
+    await sql`insert into public.session_types (tenant_id, id, name) values (${aurora.id}, ${id}, 'Vendida na loja')`
+    await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`insert into public.stock_places (tenant_id, id, name) values (${aurora.id}, ${id}, 'Sala vazia')`
+    await sql`delete from public.stock_places where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`insert into public.products (tenant_id, id, kind, name) values (${aurora.id}, ${id}, 'physical', 'Nunca vendido')`
+    await sql`
+      insert into public.product_variants (tenant_id, id, product_id, sku, barcode) values (${aurora.id}, ${id}, ${id}, 'NADA', '12345670')`
+    await sql`insert into public.stock_lots (tenant_id, id, variant_id, code) values (${aurora.id}, ${id}, ${id}, 'X')`
+    await sql`delete from public.stock_lots where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`delete from public.products where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`insert into public.product_kinds (key, position, has_stock, is_shipped, has_seats, gives_sessions, invoice)
+      values ('abandoned', 99, false, false, false, false, 'nfe')`
+    await sql`delete from public.product_kinds where key = 'abandoned'`
+    await sql`insert into public.stock_reasons (key, position, adds) values ('abandoned', 99, true)`
+    await sql`delete from public.stock_reasons where key = 'abandoned'`
+    await sql`
+      select from public.stock_moves m where m.tenant_id = ${aurora.id} and m.place_id = ${place} order by m.number desc limit 10`
+    await sql`
+      select from public.stock_moves m where m.tenant_id = ${aurora.id} and m.variant_id = ${variant} order by m.number desc limit 10`
+    await sql`select from public.product_variants v where v.tenant_id = ${aurora.id} and v.sku = 'NADA'`
+    await sql`
+      select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
+    await sql`
+      select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
   })
 }
 
@@ -606,6 +699,26 @@ async function askByPix(sql: TransactionSql, me: string): Promise<void> {
   await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
 }
 
+/** Events of two accounts of Stripe, of which the smaller one is looked at and goes. */
+async function sellByCard(sql: TransactionSql, me: string): Promise<void> {
+  for (const [id, ended] of [
+    [me, null],
+    [patientId, '2026-01-01'],
+  ] as const)
+    await sql`
+      insert into app.stripe_accounts (tenant_id, id, livemode, account_ref, key_hint, disconnected_at)
+      values (${aurora.id}, ${id}, false, 'acct_1', 'ora1', ${ended})`
+  await sql`
+    insert into app.stripe_events (tenant_id, id, account_id, event_type, payment_intent_id, event, outcome)
+    select ${aurora.id}, 'evt_' || n, case when n < 4 then ${me}::uuid else ${patientId}::uuid end, 'charge.refunded', 'pi_' || n, '{}',
+      case when n % 50 = 0 then 'waiting' else 'applied' end
+    from generate_series(1, 1000) n`
+  await sql`analyze app.stripe_accounts, app.stripe_events`
+  await sql`select from app.stripe_accounts where tenant_id = ${aurora.id} and disconnected_at is null`
+  await sql`select from app.stripe_events where tenant_id = ${aurora.id} and payment_intent_id = 'pi_50' and outcome = 'waiting'`
+  await sql`delete from app.stripe_accounts where tenant_id = ${aurora.id} and id = ${me}`
+}
+
 /** Somebody waits, and a time is offered to them. */
 async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
@@ -707,6 +820,7 @@ async function keepMoney(): Promise<void> {
   })
   await db.asPostgres(async (sql) => {
     await askByPix(sql, me)
+    await sellByCard(sql, me)
     await sql`select from public.package_consumptions u where u.tenant_id = ${aurora.id} and u.patient_id = ${patientId}`
     await sql`select from public.report_schedules s where s.next_on = current_date`
     await sql`select from app.resolutions r where r.tenant_id = ${aurora.id} order by r.finished_at limit 1`
@@ -772,9 +886,12 @@ async function payOut(sql: TransactionSql, therapist: string, payer: string): Pr
     const said = { percent: 50, valid_from: '2026-01-01', ...rule }
     await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
   }
-  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
-  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
-  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
+  // the day of the clinic: at night it is behind the one of the server
+  const [{ today } = { today: '' }] = await sql<{ today: string }[]>`
+    select (now() at time zone 'America/Sao_Paulo')::date::text as today`
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, ${today})`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, ${today}, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, ${today})`
 }
 
 /** Forms that were sent, answered and looked at. */

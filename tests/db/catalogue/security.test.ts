@@ -197,6 +197,7 @@ describe('grants', () => {
       'evolution_instances.secret_hash',
       'intake_invites.token_hash',
       'intake_submissions.ip_hash',
+      'privacy_requests.token_hash',
       'tenant_invitations.token_hash',
       'tenants.cpf_cnpj',
       'waiting_list_offers.token_hash',

@@ -16,6 +16,7 @@ import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../supp
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
+import { shelve } from '../support/stock.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -34,6 +35,7 @@ const matrix: Record<string, Readers> = {
   'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -118,6 +120,9 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'app.stripe_accounts': 'nobody',
+  'app.stripe_events': 'nobody',
+  'app_private.stripe_credentials': 'nobody',
   'app.clinic_day_summaries': 'nobody',
   'app.clinic_day_marks': 'nobody',
   'app.clinic_day_states': 'nobody',
@@ -174,8 +179,33 @@ const matrix: Record<string, Readers> = {
   'public.crm_sync_logs': 'desk',
   'app.dinamize_accounts': 'nobody',
   'app_private.dinamize_credentials': 'nobody',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
+  'public.products': 'desk',
+  'public.product_options': 'desk',
+  'public.product_variants': 'desk',
+  'public.stock_places': 'desk',
+  'public.stock_levels': 'desk',
+  'public.stock_lots': 'desk',
+  'public.stock_lot_levels': 'desk',
+  'public.stock_holds': 'desk',
+  'public.stock_moves': 'desk',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
+  'public.segments': 'members',
+  'app.segment_types': 'nobody',
+  'app.segment_entities': 'nobody',
+  'app.segment_facts': 'nobody',
+  'app.segment_fields': 'nobody',
+  'app.segment_users': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -224,6 +254,7 @@ const matrix: Record<string, Readers> = {
   'public.erasures': 'admins',
   'app.retained_identities': 'nobody',
   'public.privacy_requests': 'admins',
+  'public.privacy_settings': 'admins',
   'public.privacy_incidents': 'admins',
   'public.processing_records': 'admins',
   'public.retention_policies': 'admins',
@@ -251,6 +282,7 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -282,6 +314,8 @@ const facts = [
   'public.health_occupations',
   'public.contact_email_types',
   'public.activity_kinds',
+  'public.product_kinds',
+  'public.stock_reasons',
   'public.lead_origins',
   'public.modules',
   'public.document_kinds',
@@ -326,6 +360,10 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
+      await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
@@ -389,6 +427,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillSales(clinic, tenant)
+    await fillCommerce(tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -643,8 +682,33 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
         '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
     await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`
+      select public.create_segment(${tenant}, ${id}, 'Novos', 'contacts',
+        '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
+  })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
+}
+
+/** A product with a lot, of which somebody holds a unit. */
+async function fillCommerce(tenant: string): Promise<void> {
+  const { product, variant } = await shelve(db, {
+    tenant,
+    lots: [{ code: 'L1', expires: null, quantity: 2 }],
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
+    await sql`
+      select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
   })
 }
 
@@ -683,7 +747,7 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
-    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
+    await sql`select public.close_payout(${tenant}, ${id}, (now() at time zone 'America/Sao_Paulo')::date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
@@ -869,6 +933,7 @@ async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Prom
       insert into app.retained_identities (tenant_id, patient_id, identity, rules, keep_until) values (${tenant}, ${patient!.id}, '{}', '{record}', '2046-01-01')`
     await sql`
       insert into public.privacy_requests (tenant_id, person_name, kind, received_on, created_by) values (${tenant}, 'Ana', 'access', '2026-11-20', ${owner})`
+    await sql`insert into public.privacy_settings (tenant_id, is_page_open) values (${tenant}, true)`
     await sql`
       insert into public.privacy_incidents (tenant_id, title, known_on, due_on, description, created_by)
       values (${tenant}, 'Celular perdido', '2026-11-20', '2026-11-25', 'Sem senha.', ${owner})`

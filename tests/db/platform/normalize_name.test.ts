@@ -12,6 +12,8 @@ const normalized = (name: string) =>
 
 /** An attacker's paragraph, a name that reads backwards, and one that looks like another. */
 const nasty = ' Clínica\r\n\r\nPague em http://evil.test\u2028\u202e\u200bagora\u0007\u00a0\u2066! '
+/** A rule tree that everybody belongs to. */
+const everybody = { logic: 'AND', rules: [{ field: 'name', op: 'is_empty', value: false }] }
 const plain = 'Clínica Pague em http://evil.test agora !'
 
 describe('normalize_name', () => {
@@ -118,6 +120,19 @@ describe('names', () => {
         'dona@aurora.test',
         (sql) =>
           sql`select public.save_workflow(${aurora.id}, null, ${nasty}, '{"steps": []}') ->> 'name' as name`,
+      ),
+    'create_segment.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.create_segment(${aurora.id}, gen_random_uuid(), ${nasty}, 'patients', ${sql.json(everybody)}) ->> 'name' as name`,
+      ),
+    'update_segment.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.update_segment(${aurora.id}, (s ->> 'id')::uuid, 1, ${nasty}, ${sql.json(everybody)}) ->> 'name' as name
+          from public.create_segment(${aurora.id}, gen_random_uuid(), 'Todos', 'patients', ${sql.json(everybody)}) s`,
       ),
     'save_view.p_name': (session) =>
       session.asUser(
@@ -238,6 +253,11 @@ describe('names', () => {
             ->> 'title' as name`,
       )
     },
+    'save_campaign.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`select public.save_campaign(${aurora.id}, null, ${nasty}, '{}') ->> 'name' as name`,
+      ),
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

@@ -17,6 +17,7 @@ import type { JsonObject } from '../../../supabase/functions/_shared/platform/js
 import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
 import { platformOf } from '../../../supabase/functions/_shared/platform/testing.ts'
 import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wiring.ts'
+import { commerceOf } from '../../../supabase/functions/_shared/commerce/wiring.ts'
 import { webhooksOf } from '../../../supabase/functions/_shared/trust/wiring.ts'
 import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { aurora, horizonte, people, type Email } from '../../db/support/cast.ts'
@@ -81,6 +82,7 @@ export async function createFunctions(provider: Fetch) {
       ASAAS_API_KEY: asaas.apiKey,
       ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
       ZELO_CLINICS_ASAAS_URL: asaas.apiUrl,
+      ZELO_STRIPE_URL: 'https://stripe.test',
     },
     provider,
   )
@@ -107,6 +109,7 @@ export async function createFunctions(provider: Fetch) {
     clinic: { service: createClinicDatabase(platform.calls).service, log: platform.log, appUrl },
     deps: {
       ...pixOf(platform),
+      ...commerceOf(platform),
       ...workOf(platform, sending, pushOf(platform, provider)),
       ...messagingOf(platform),
       ...evolution,

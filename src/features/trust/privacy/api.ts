@@ -4,6 +4,7 @@ import type {
   ErasurePreview,
   ErasureRow,
   Incident,
+  PrivacyPage,
   PrivacyRequest,
   ProcessingRecord,
   RetentionPolicy,
@@ -48,6 +49,23 @@ export function answerRequest(
     p_state: state,
     p_answer: answer,
   })
+}
+
+/** Says of which patient a request is. */
+export function linkRequest(tenantId: string, id: string, patientId: string): Promise<unknown> {
+  return rpc('link_privacy_request', { p_tenant_id: tenantId, p_id: id, p_patient_id: patientId })
+}
+
+/** The public page for requests; null while it was never opened. */
+export function getPrivacyPage(tenantId: string): Promise<PrivacyPage | null> {
+  return unwrap(
+    rest.from('privacy_settings').select('is_page_open, intro').eq('tenant_id', tenantId).maybeSingle(),
+  )
+}
+
+/** Opens or closes the public page, and sets what it says first. */
+export function savePrivacyPage(tenantId: string, { is_page_open, intro }: PrivacyPage): Promise<unknown> {
+  return rpc('save_privacy_page', { p_tenant_id: tenantId, p_is_open: is_page_open, p_intro: intro })
 }
 
 /** The log of incidents, the latest first. */

@@ -39,6 +39,15 @@ export function useRequests(dueWithin: number | null = null) {
   })
 }
 
+/** The public page for requests. */
+export function usePrivacyPage() {
+  const tenantId = requireTenantId()
+  return useQuery({
+    queryKey: [...keys(tenantId), 'page'],
+    queryFn: () => api.getPrivacyPage(tenantId),
+  })
+}
+
 /** The log of incidents. */
 export function useIncidents() {
   const tenantId = requireTenantId()

@@ -22,6 +22,10 @@ export function linesOf(plan: readonly ErasurePart[]): ErasureLines {
   return { goes: [...goes].map(([section, rows]) => ({ section, rows })), stays: [...stays.values()] }
 }
 
+/** "123.456.789-09". */
+export const cpfInWords = (cpf: string): string =>
+  cpf.replace(/^(\d{3})(\d{3})(\d{3})(\d{2})$/, '$1.$2.$3-$4')
+
 /** How urgent a deadline is: over, near (the last three days) or far. */
 export function urgencyOf(daysLeft: number): 'over' | 'near' | 'far' {
   if (daysLeft < 0) return 'over'

@@ -55,6 +55,25 @@ export interface PrivacyRequest {
   answer: string | null
   answered_at: string | null
   answered_by_name: string | null
+  protocol: string
+  /** `page`: the person handed it in by the public page. */
+  origin: 'clinic' | 'page'
+  email: string | null
+  /** When the link of the mail to the person was first used. */
+  email_seen_at: string | null
+  cpf: string | null
+  birth_date: string | null
+  /** Whose data it is about, when somebody else asks. */
+  acts_for: string | null
+  /** Whom CPF or e-mail speak for. */
+  likely_patient_id: string | null
+  likely_patient_name: string | null
+}
+
+/** The public page by which people ask about their data. */
+export interface PrivacyPage {
+  is_page_open: boolean
+  intro: string | null
 }
 
 /** An incident with data of people. */

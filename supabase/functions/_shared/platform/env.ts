@@ -110,6 +110,8 @@ const variables = z.object({
   ASAAS_WEBHOOK_TOKEN: z.string().optional(),
   /** A stand-in of Asaas for the accounts that clinics connect, whose keys say which of its hosts they belong to. */
   ZELO_CLINICS_ASAAS_URL: base.optional(),
+  /** Stripe, or a stand-in, for the accounts that clinics connect; a key says whether it is a test's. */
+  ZELO_STRIPE_URL: base.default('https://api.stripe.com'),
   /** Where addresses of CEPs are asked for: ViaCEP, or a stand-in. */
   ZELO_CEP_URL: base.default('https://viacep.com.br'),
   /** E-mail marketing of clinics: Dinamize, or a stand-in. */
@@ -154,6 +156,8 @@ export interface Env {
   asaas: (AsaasAccount & { webhookToken: string }) | null
   /** Where the accounts of clinics are. */
   clinicsAsaas: Record<AsaasEnvironment, string>
+  /** Where the Stripe accounts of clinics are. */
+  stripeUrl: string
   /** Where addresses of CEPs are asked for. */
   cepUrl: string
   /** Where lists of e-mail marketing are. */
@@ -230,6 +234,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       sandbox: env.ZELO_CLINICS_ASAAS_URL ?? asaasHosts.sandbox,
       production: env.ZELO_CLINICS_ASAAS_URL ?? asaasHosts.production,
     },
+    stripeUrl: env.ZELO_STRIPE_URL,
     cepUrl: env.ZELO_CEP_URL,
     dinamizeUrl: env.ZELO_DINAMIZE_URL,
     nfseUrl: env.ZELO_NFSE_URL ?? null,

@@ -22,6 +22,8 @@ begin
     select m.tenant_id, null, m.fault from app.money_faults() m
     union
     select p.tenant_id, null, p.fault from app.payout_faults() p
+    union
+    select s.tenant_id, null, s.fault from app.stock_faults() s
   ) f
   returning faults into v_faults;
   delete from app.book_checks where checked_at < now() - interval '1 year';

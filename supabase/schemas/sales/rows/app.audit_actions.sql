@@ -12,3 +12,14 @@ on conflict (key) do update set area = excluded.area, severity = excluded.severi
 insert into app.audit_actions (key, area, severity) values
   ('dinamize.connected', 'sales', 'warning'), ('dinamize.disconnected', 'sales', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('campaign.scheduled', 'sales', 'info'), ('campaign.unscheduled', 'sales', 'info'), ('campaign.started', 'sales', 'notice'),
+  ('campaign.paused', 'sales', 'notice'), ('campaign.resumed', 'sales', 'notice'), ('campaign.stopped', 'sales', 'notice'),
+  ('campaign.retried', 'sales', 'notice'), ('campaign.settings', 'sales', 'notice'),
+  ('marketing_permission.recorded', 'sales', 'info'), ('marketing_permission.revoked', 'sales', 'notice')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('segment.created', 'sales', 'info'), ('segment.changed', 'sales', 'info'), ('segment.deleted', 'sales', 'notice')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;

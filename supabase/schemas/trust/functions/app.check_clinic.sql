@@ -32,6 +32,7 @@ begin
   perform app.set_alert(p_tenant_id, 'credits_running_out', '',
     coalesce((v_state #>> '{credits,days}')::numeric < (v_limits ->> 'credits_running_out')::numeric, false),
     jsonb_build_object('balance', v_state #> '{credits,balance}', 'days', floor((v_state #>> '{credits,days}')::numeric)), p_now);
+  perform app.check_privacy(p_tenant_id, p_now);
 end;
 $$;
 comment on function app.check_clinic(uuid, timestamptz) is 'Raises and ends the alerts of one clinic, as its machinery is at that moment.';

@@ -35,6 +35,7 @@ begin
   returning * into v_row;
   perform app.audit(p_tenant_id, 'incident.saved', 'incident', p_id::text,
     case when v_before.id is not null then to_jsonb(v_before) - 'updated_at' end, to_jsonb(v_row) - 'updated_at');
+  perform app.check_privacy(p_tenant_id);
   perform app.broadcast(p_tenant_id, 'privacy', jsonb_build_object('id', p_id));
   return v_row;
 end;

@@ -31,6 +31,7 @@ begin
     return v_row;
   end if;
   perform app.audit(p_tenant_id, 'privacy_request.opened', 'privacy_request', p_id::text, null, jsonb_build_object('kind', v_row.kind));
+  perform app.check_privacy(p_tenant_id);
   perform app.broadcast(p_tenant_id, 'privacy', jsonb_build_object('id', p_id));
   return v_row;
 end;

@@ -32,12 +32,15 @@ insert into app.audit_actions (key, area, severity) values
   ('credits.granted', 'service', 'notice'), ('credits.taken_back', 'service', 'warning'), ('addon.granted', 'service', 'notice'),
   ('addon.limited', 'service', 'notice'),
   ('privacy_request.opened', 'privacy', 'notice'), ('privacy_request.answered', 'privacy', 'notice'),
+  ('privacy_request.received', 'privacy', 'notice'), ('privacy_request.linked', 'privacy', 'notice'), ('privacy_page.saved', 'privacy', 'notice'),
   ('incident.saved', 'privacy', 'critical'), ('processing_record.saved', 'privacy', 'info'),
   ('retention.changed', 'privacy', 'warning'), ('retention.removed', 'privacy', 'warning'),
   ('erasure.requested', 'privacy', 'critical'), ('erasure.finished', 'privacy', 'critical'), ('identity.opened', 'privacy', 'critical'),
   ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
-  ('audit.kept', 'audit', 'notice')
+  ('audit.kept', 'audit', 'notice'),
+  ('second_factor.added', 'team', 'notice'), ('second_factor.removed', 'team', 'warning'), ('second_factor.reset', 'team', 'critical'),
+  ('second_factor.recovered', 'team', 'critical'), ('second_factor.required', 'team', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 insert into app.audit_actions (key, area, severity) values

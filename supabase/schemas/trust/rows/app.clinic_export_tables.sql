@@ -36,6 +36,9 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.receipts', 35, true, 't.therapist_id = $2', null),
   ('public.payout_entries', 36, true, 't.therapist_id = $2', null),
   ('public.whatsapp_credits_balance', 37, true, null, null),
-  ('public.whatsapp_credits_transactions', 38, true, null, null)
+  ('public.whatsapp_credits_transactions', 38, true, null, null),
+  ('public.marketing_permissions', 39, true, null, null),
+  ('public.campaigns', 40, true, null, null),
+  ('public.campaign_recipients', 41, true, null, null)
 on conflict (name) do update set
   position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition, record_column = excluded.record_column;

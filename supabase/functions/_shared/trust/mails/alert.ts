@@ -37,6 +37,22 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Um webhook foi desligado',
       '{url} não aceitou o que enviamos e foi desligado. Corrija o servidor, ligue de novo em API e webhooks e reenvie o que falhou.',
     ],
+    privacy_request_due: [
+      'Um pedido de privacidade espera resposta',
+      'O pedido {number} tem de ser respondido até {due}.',
+    ],
+    privacy_request_late: [
+      'O prazo de um pedido de privacidade passou',
+      'O pedido {number} tinha de ser respondido até {due}. Responda hoje: a lei dá 15 dias.',
+    ],
+    incident_due: [
+      'Um incidente com dados tem de ser comunicado',
+      'Comunique a ANPD e as pessoas até {due}, ou registre por que não é preciso.',
+    ],
+    incident_late: [
+      'O prazo para comunicar um incidente passou',
+      'A ANPD e as pessoas tinham de ser avisadas até {due}. Comunique hoje e diga o motivo da demora.',
+    ],
   },
   en: {
     channel_disconnected: [
@@ -65,8 +81,30 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'A webhook was switched off',
       '{url} did not take what we sent and was switched off. Repair the server, switch it on again in API and webhooks, and send again what failed.',
     ],
+    privacy_request_due: [
+      'A privacy request waits for an answer',
+      'Request {number} has to be answered by {due}.',
+    ],
+    privacy_request_late: [
+      'A privacy request is late',
+      'Request {number} had to be answered by {due}. Answer it today: the law gives 15 days.',
+    ],
+    incident_due: [
+      'An incident with data has to be told',
+      'Tell the authority (ANPD) and the people by {due}, or note why it is not needed.',
+    ],
+    incident_late: [
+      'The time to tell of an incident is over',
+      'The authority (ANPD) and the people had to be told by {due}. Tell them today, and why it took longer.',
+    ],
   },
 }
+
+/** Where an alert is seen to, when it is not on the page of operations. */
+const places: readonly (readonly [kinds: RegExp, path: string])[] = [
+  [/^privacy_request/, '/configuracoes/lgpd'],
+  [/^incident/, '/configuracoes/lgpd?tab=incidents'],
+]
 
 /** An alert of a clinic, to whoever runs it. */
 export const alertMail: WriteLetter = (given, locale) => {
@@ -77,7 +115,10 @@ export const alertMail: WriteLetter = (given, locale) => {
   return {
     subject: `${oneLine(clinic)}: ${title}`,
     paragraphs: [`${title}.`, sentence],
-    action: { label: isEnglish ? 'See it in Zelo' : 'Ver no Zelo', path: '/configuracoes/operacao' },
+    action: {
+      label: isEnglish ? 'See it in Zelo' : 'Ver no Zelo',
+      path: places.find(([kinds]) => kinds.test(kind))?.[1] ?? '/configuracoes/operacao',
+    },
     footnote: isEnglish
       ? `You get this because you run ${oneLine(clinic)}. What you are told of is set in Settings, Operations.`
       : `Você recebe este aviso porque cuida de ${oneLine(clinic)}. O que avisa você se escolhe em Configurações, Operação.`,

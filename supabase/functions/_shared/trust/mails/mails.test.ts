@@ -29,6 +29,15 @@ describe('writeMail', () => {
     for (const path of ['//evil.test', 'https://evil.test']) expect(notice(path)).not.toContain('evil')
   })
 
+  it('tells whoever lost a second factor who reset it, and what to do if it was not asked for', () => {
+    const mail = writeMail('second_factor', { what: 'reset', clinic: 'Aurora', by: 'Dona Clara' }, app)
+    expect(mail.text).toContain('Dona Clara, de Aurora, redefiniu')
+    expect(mail.html).toContain('troque a sua senha')
+    expect(writeMail('second_factor', { what: 'recovered', locale: 'en' }, app).subject).toContain(
+      'recovery code',
+    )
+  })
+
   it('knows no other template', () => {
     expect(() => writeMail('toString', {}, app)).toThrow('no mail template')
   })

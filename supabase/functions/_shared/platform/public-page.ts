@@ -1,4 +1,4 @@
-/** The colours of the app (src/app/theme/tokens.css): the page is loaded without it. */
+/** How pages for strangers look, in the colours of the app (src/app/theme/tokens.css): they are loaded without it. */
 export const style = `
 :root{color-scheme:light dark;--ground:#f6f8fa;--surface:#fff;--line:#c3cdd8;--control:#8593a5;--ink:#0f172a;--muted:#45556c;--primary:#0f766e;--press:#0a524d;--on:#fff;--link:#0c665f;--soft:#e2f2f0;--bad:#b03a25;--bad-soft:#fdeeea;--warn:#8a3f06;--warn-soft:#fdf3e1}
 @media (prefers-color-scheme:dark){:root{--ground:#0b1017;--surface:#111821;--line:#34424f;--control:#64748b;--ink:#e8edf3;--muted:#a9b6c5;--primary:#2bb5a6;--press:#63d2c6;--on:#04211e;--link:#5fd0c3;--soft:#10302f;--bad:#f6a391;--bad-soft:#36201c;--warn:#f5c761;--warn-soft:#33270f}}
@@ -30,7 +30,7 @@ ul{list-style:none;margin:0;padding:0}
 .when{font-size:1.125rem;font-weight:600}
 .field{margin:1rem 0}
 .field>label{display:block;font-weight:600;margin-bottom:.25rem}
-.field input,.field textarea{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.625rem .75rem;min-height:2.75rem}
+.field input,.field textarea,.field select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.625rem .75rem;min-height:2.75rem}
 .field textarea{min-height:5rem}
 .check{display:flex;gap:.625rem;align-items:flex-start;margin:1rem 0}
 .check input{width:1.25rem;height:1.25rem;flex:none;margin:.15rem 0 0;accent-color:var(--primary)}
@@ -85,3 +85,13 @@ export const script = `
   })
 })()
 `.trim()
+
+/** The style or the script of a page, as an answer. */
+export const asset = (text: string, type: 'text/css' | 'text/javascript'): Response =>
+  new Response(text, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'public, max-age=3600',
+      'x-content-type-options': 'nosniff',
+    },
+  })

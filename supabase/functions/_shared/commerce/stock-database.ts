@@ -1,0 +1,19 @@
+import type { Call, Database } from '../platform/db.ts'
+
+/** What the worker may do with stock and purchases. */
+export interface StockService {
+  /** Lets go of what an owner holds, if its time is over by now; how many units. */
+  releaseExpiredHolds(tenantId: string, ownerKind: string, ownerId: string): Promise<number>
+}
+
+/** The RPCs of stock and purchases over one connection pool. */
+export function createStockDatabase({ service }: Pick<Database, 'service'>): { service: StockService } {
+  return { service: createService(service) }
+}
+
+function createService(call: Call): StockService {
+  return {
+    releaseExpiredHolds: (tenantId, ownerKind, ownerId) =>
+      call((sql) => sql`select app.release_expired_holds(${tenantId}, ${ownerKind}, ${ownerId}) as value`),
+  }
+}

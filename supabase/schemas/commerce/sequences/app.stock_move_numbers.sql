@@ -1,0 +1,1 @@
+create sequence app.stock_move_numbers;
