@@ -389,6 +389,80 @@ export type Database = {
         }
         Relationships: []
       }
+      campaign_channels: {
+        Row: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        Update: {
+          kind?: string
+          most_per_minute?: number
+          needs_switch?: boolean
+          needs_template?: boolean
+        }
+        Relationships: []
+      }
+      campaign_hours: {
+        Row: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: []
+      }
+      campaign_purposes: {
+        Row: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories: string[] | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories?: string[] | null
+        }
+        Update: {
+          is_offer?: boolean
+          needs_permission?: boolean
+          purpose?: string
+          reason?: string
+          template_categories?: string[] | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_purposes_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'automation_reasons'
+            referencedColumns: ['reason']
+          },
+        ]
+      }
       cancelled_functions: {
         Row: {
           name: string
@@ -1222,7 +1296,9 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          campaign_job_summary: string | null
           email_job_summary: string | null
+          give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_lead_push: undefined | null
@@ -1238,7 +1314,9 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_lead_push'
@@ -1420,6 +1498,51 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      messaging_tiers: {
+        Row: {
+          key: string
+          people: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          people?: number | null
+        }
+        Update: {
+          key?: string
+          people?: number | null
+        }
+        Relationships: []
+      }
+      offer_councils: {
+        Row: {
+          council: string
+          law: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          law: string
+        }
+        Update: {
+          council?: string
+          law?: string
+        }
+        Relationships: []
+      }
+      offer_words: {
+        Row: {
+          pattern: string
+        }
+        ComputedFields: never
+        Insert: {
+          pattern: string
+        }
+        Update: {
+          pattern?: string
         }
         Relationships: []
       }
@@ -1916,6 +2039,28 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          code_hash: string
+          created_at: string
+          used_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          used_at?: string | null
+          user_id: string
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          used_at?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -2236,6 +2381,156 @@ export type Database = {
         }
         Relationships: []
       }
+      segment_entities: {
+        Row: {
+          custom_entity: string | null
+          detail: string
+          key: string
+          position: number
+          roles: string[] | null
+          scope: string
+          source: string
+          subtitle: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          custom_entity?: string | null
+          detail?: string
+          key: string
+          position: number
+          roles?: string[] | null
+          scope?: string
+          source: string
+          subtitle?: string
+          title: string
+        }
+        Update: {
+          custom_entity?: string | null
+          detail?: string
+          key?: string
+          position?: number
+          roles?: string[] | null
+          scope?: string
+          source?: string
+          subtitle?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      segment_facts: {
+        Row: {
+          entity: string
+          key: string
+          position: number
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key: string
+          position?: number
+          source: string
+        }
+        Update: {
+          entity?: string
+          key?: string
+          position?: number
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_facts_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_fields: {
+        Row: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices?: string | null
+          entity: string
+          expression: string
+          fact?: string | null
+          format?: string | null
+          key: string
+          position: number
+          roles?: string[] | null
+          type: string
+        }
+        Update: {
+          choices?: string | null
+          entity?: string
+          expression?: string
+          fact?: string | null
+          format?: string | null
+          key?: string
+          position?: number
+          roles?: string[] | null
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_fields_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_types: {
+        Row: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        Update: {
+          key?: string
+          ops?: string[]
+          position?: number
+        }
+        Relationships: []
+      }
+      segment_users: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -2304,18 +2599,109 @@ export type Database = {
       settings: {
         Row: {
           only_row: boolean
+          saas_second_factor: boolean
           single_tenant: boolean
         }
         ComputedFields: never
         Insert: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Update: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Relationships: []
+      }
+      stripe_accounts: {
+        Row: {
+          account_ref: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          display_name: string | null
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_ref: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        Update: {
+          account_ref?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          livemode?: boolean
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      stripe_events: {
+        Row: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id: string | null
+          outcome: string
+          payment_intent_id: string | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          event?: NonNullable<Json>
+          event_type?: string
+          id?: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       system_tags: {
         Row: {
@@ -2657,6 +3043,16 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_campaign: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_limit?: number
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
@@ -2875,6 +3271,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      apply_stripe_event: {
+        Args: { p_account_id: string; p_event: Json; p_tenant_id: string }
+        Returns: Json
+      }
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3063,6 +3463,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      available_stock: {
+        Args: { p_tenant_id: string; p_variant_ids: string[] }
+        Returns: {
+          available: number
+          variant_id: string
+        }[]
+      }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
@@ -3234,6 +3641,109 @@ export type Database = {
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      campaign_candidates: {
+        Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
+        Returns: {
+          address: string
+          contact_id: string
+          name: string
+          patient_id: string
+          person_key: string
+          phone: string
+          reason: string
+          thread_key: string
+        }[]
+      }
+      campaign_channel: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          is_connected: boolean
+          is_official: boolean
+          label: string
+          most_per_minute: number
+          needs_template: boolean
+          obstacle: string
+          provider: string
+        }[]
+      }
+      campaign_counts: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_fills: { Args: { p_clinic: string; p_name: string }; Returns: Json }
+      campaign_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_minutes_left: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      campaign_moment: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: string
+      }
+      campaign_payload: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_people: {
+        Args: { p_after: string; p_audience: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          patient_id: string
+          person_key: string
+          thread_id: string
+        }[]
+      }
+      campaign_price: { Args: { p_provider: string; p_tenant_id: string; p_variant: Json }; Returns: number }
+      campaign_problems: {
+        Args: { p_definition: Json; p_now?: string; p_tenant_id: string }
+        Returns: {
+          code: string
+          field: string
+        }[]
+      }
+      campaign_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_report: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_result: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_thread: { Args: { p_name: string; p_phone: string; p_tenant_id: string }; Returns: string }
+      campaign_tier: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      campaign_variant: {
+        Args: { p_address: string; p_campaign_id: string; p_definition: Json }
+        Returns: string
+      }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3360,6 +3870,7 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3368,6 +3879,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3394,6 +3906,7 @@ export type Database = {
         Returns: Json
       }
       checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
+      checked_privacy_form: { Args: { p_form: Json; p_today: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3478,6 +3991,16 @@ export type Database = {
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      close_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: undefined
+      }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -3663,6 +4186,18 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      connect_stripe: {
+        Args: {
+          p_account_ref: string
+          p_credentials: Json
+          p_display_name: string
+          p_id: string
+          p_key_hint: string
+          p_livemode: boolean
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -3868,6 +4403,7 @@ export type Database = {
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       deal_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
+      default_place: { Args: { p_tenant_id: string }; Returns: string }
       delay_history_import: {
         Args: {
           p_detail: string
@@ -3950,6 +4486,16 @@ export type Database = {
         }
         Returns: string
       }
+      end_campaign_job: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+        }
+        Returns: Json
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -3974,6 +4520,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      end_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
       }
       end_series_before: {
         Args: {
@@ -4013,6 +4563,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -4096,6 +4647,10 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      expired_units: {
+        Args: { p_place_id: string; p_tenant_id: string; p_variant_id: string }
+        Returns: number
+      }
       fail_job: {
         Args: {
           p_error: string
@@ -4118,6 +4673,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
       fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
@@ -4230,6 +4786,7 @@ export type Database = {
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
+      fold_text: { Args: { p_text: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -4239,6 +4796,7 @@ export type Database = {
         Returns: undefined
       }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -4268,6 +4826,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -4365,6 +4932,18 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      hand_over: {
+        Args: {
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
+      }
+      has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -4373,6 +4952,15 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      hold_campaign_credits: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       hold_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -4399,6 +4987,30 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      hold_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: {
+          credits: number
+          hold_id: string
+          hold_position: number
+          tenant_id: string
+        }[]
+      }
+      hold_stock: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       hold_thread: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       hold_whatsapp_credits: {
         Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
@@ -4416,6 +5028,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      holds_exactly: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: boolean
       }
       holds_words: { Args: { p_text: string; p_words: string }; Returns: boolean }
       holidays_between: {
@@ -4844,6 +5460,16 @@ export type Database = {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
       }
+      lock_campaign: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['campaigns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'campaigns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
         Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -4868,6 +5494,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      lock_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
       }
       lock_identity: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
       lock_intake: {
@@ -4976,6 +5606,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_stock: { Args: { p_tenant_id: string; p_variant_ids: string[] }; Returns: undefined }
+      lock_stock_owner: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
@@ -5008,6 +5643,7 @@ export type Database = {
         Returns: undefined
       }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
+      look_at_privacy_page: { Args: { p_ip_hash: string; p_slug: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -5036,6 +5672,10 @@ export type Database = {
         Returns: undefined
       }
       max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_be_sent_campaigns: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -5168,6 +5808,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      missing_second_factor: { Args: { p_role: string; p_tenant_id: string }; Returns: string }
       module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
@@ -5293,6 +5934,15 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_campaign_reply: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -5399,6 +6049,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_stripe_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
         Returns: undefined
       }
       note_webhook_failure: {
@@ -5521,6 +6175,18 @@ export type Database = {
       }
       open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_hold: {
+        Args: {
+          p_expires_at: string
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
+      }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -5531,6 +6197,7 @@ export type Database = {
         Returns: Json
       }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -5583,6 +6250,7 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_dinamize: {
         Args: {
           p_direction: string
@@ -5793,6 +6461,13 @@ export type Database = {
         }
         Returns: string
       }
+      pick_lots: {
+        Args: { p_place_id: string; p_quantity: number; p_tenant_id: string; p_variant_id: string }
+        Returns: {
+          lot_id: string
+          quantity: number
+        }[]
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -5807,6 +6482,17 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_limit: number
+          p_now: string
+        }
+        Returns: boolean
+      }
       plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -5894,6 +6580,21 @@ export type Database = {
         }
         Returns: undefined
       }
+      post_stock: {
+        Args: {
+          p_move: Omit<
+            Database['public']['Tables']['stock_moves']['Row'],
+            Database['public']['Tables']['stock_moves']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['stock_moves']['Row']
+        SetofOptions: {
+          from: 'stock_moves'
+          to: 'stock_moves'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       prepare_template: {
         Args: {
           p_channel: Omit<
@@ -5904,6 +6605,11 @@ export type Database = {
         }
         Returns: Json
       }
+      preview_campaign: {
+        Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
+        Returns: Json
+      }
+      privacy_protocol: { Args: { p_id: string }; Returns: string }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6183,6 +6889,7 @@ export type Database = {
         }
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
+      recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6278,6 +6985,10 @@ export type Database = {
         Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      release_expired_holds: {
+        Args: { p_now?: string; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_held_credits: {
         Args: { p_hold_id: string; p_tenant_id: string }
         Returns: {
@@ -6298,6 +7009,10 @@ export type Database = {
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       release_pix_charge: {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      release_stock: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
       }
       reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
@@ -6467,6 +7182,7 @@ export type Database = {
         }
       }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
+      require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -6497,6 +7213,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -6572,6 +7289,16 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_segment: {
+        Args: { p_id: string; p_role?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['segments']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'segments'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
@@ -6613,6 +7340,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6672,8 +7401,34 @@ export type Database = {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
+      rest_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_for: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+          p_until: string
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      return_stock: {
+        Args: {
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_reason: string
+          p_tenant_id: string
+        }
         Returns: undefined
       }
       reverse_payment: {
@@ -6728,6 +7483,7 @@ export type Database = {
       }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -6783,10 +7539,100 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
+      second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
+      segment_field: {
+        Args: { p_entity: string; p_key: string; p_tenant_id: string }
+        Returns: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'segment_fields'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      segment_has: {
+        Args: { p_entity: string; p_id: string; p_now?: string; p_query: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      segment_ids: {
+        Args: {
+          p_after?: string
+          p_entity: string
+          p_limit?: number
+          p_now?: string
+          p_query: Json
+          p_role?: string
+          p_tenant_id: string
+        }
+        Returns: string[]
+      }
+      segment_node: {
+        Args: {
+          p_context: Json
+          p_depth: number
+          p_facts: string[]
+          p_node: Json
+          p_path: string
+          p_values: string[]
+        }
+        Returns: Record<string, unknown>
+      }
+      segment_payload: {
+        Args: {
+          p_segment: Omit<
+            Database['public']['Tables']['segments']['Row'],
+            Database['public']['Tables']['segments']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      segment_rule: {
+        Args: { p_context: Json; p_facts: string[]; p_path: string; p_rule: Json; p_values: string[] }
+        Returns: Record<string, unknown>
+      }
+      segment_statement: {
+        Args: { p_entity: string; p_now: string; p_query: Json; p_role: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
+      segment_test: {
+        Args: { p_expression: string; p_is_empty: boolean; p_op: string; p_type: string; p_value: string }
+        Returns: string
+      }
+      segment_uses: { Args: { p_segment_id: string; p_tenant_id: string }; Returns: Json }
+      segment_value: {
+        Args: { p_op: string; p_today: string; p_type: string; p_value: Json; p_zone: string }
+        Returns: string
+      }
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_campaign_message: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+          p_recipient: Omit<
+            Database['public']['Tables']['campaign_recipients']['Row'],
+            Database['public']['Tables']['campaign_recipients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      send_campaign_test: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
@@ -6952,6 +7798,15 @@ export type Database = {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
       }
+      settle_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       settle_pix: {
         Args: {
           p_account_id: string
@@ -6982,6 +7837,7 @@ export type Database = {
         Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
         Returns: Json
       }
+      share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
@@ -7027,11 +7883,31 @@ export type Database = {
       }
       start_workflows: { Args: { p_event: Json; p_now?: string; p_tenant_id: string }; Returns: number }
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
+      stock_detail: {
+        Args: { p_available: number; p_tenant_id: string; p_variant_id: string; p_wanted: number }
+        Returns: Json
+      }
+      stock_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      stock_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          place_id: string
+          quantity: number
+          variant_id: string
+        }[]
+      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -7043,6 +7919,18 @@ export type Database = {
           p_ip_hash: string
           p_is_trapped: boolean
           p_seconds: number
+        }
+        Returns: Json
+      }
+      submit_privacy_request: {
+        Args: {
+          p_form: Json
+          p_id: string
+          p_ip_hash: string
+          p_now?: string
+          p_seconds: number
+          p_slug: string
+          p_token: string
         }
         Returns: Json
       }
@@ -7065,6 +7953,18 @@ export type Database = {
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
+      }
+      take_back: {
+        Args: {
+          p_note: string
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
@@ -7109,6 +8009,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_stock: {
+        Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       take_turn: { Args: { p_key: string; p_most: number; p_window: string }; Returns: boolean }
       take_unit: {
         Args: {
@@ -7126,6 +8030,7 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -7223,6 +8128,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_campaigns: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -7404,6 +8317,7 @@ export type Database = {
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
+      variant_name: { Args: { p_choices: string[]; p_product: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -7614,6 +8528,13 @@ export type Database = {
       workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
       workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
       workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
+      workflows_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -7640,6 +8561,10 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      yield_campaign: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
       }
     }
     Enums: {
@@ -8495,6 +9420,237 @@ export type Database = {
             foreignKeyName: 'booking_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaign_recipients: {
+        Row: {
+          address: string | null
+          campaign_id: string
+          contact_id: string | null
+          created_at: string
+          credits: number
+          fills: NonNullable<Json>
+          hold_id: string | null
+          hold_position: number | null
+          id: string
+          message_id: string | null
+          name: string
+          patient_id: string | null
+          person_key: string
+          phone: string | null
+          position: number
+          reason: string | null
+          replied_at: string | null
+          state: string
+          taken_at: string | null
+          tenant_id: string
+          thread_id: string | null
+          thread_key: string | null
+          variant: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          campaign_id: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key: string
+          phone?: string | null
+          position: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Update: {
+          address?: string | null
+          campaign_id?: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key?: string
+          phone?: string | null
+          position?: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_campaign_id_fkey'
+            columns: ['tenant_id', 'campaign_id']
+            isOneToOne: false
+            referencedRelation: 'campaigns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      campaign_settings: {
+        Row: {
+          roles: string[]
+          tenant_id: string
+          unofficial_by: string | null
+          unofficial_since: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          roles?: string[]
+          tenant_id: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Update: {
+          roles?: string[]
+          tenant_id?: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaigns: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          held_credits: number | null
+          hold_id: string | null
+          id: string
+          name: string
+          pause_reason: string | null
+          plan_after: string | null
+          planned_at: string | null
+          planned_credits: number
+          planned_people: number
+          retried_at: string | null
+          started_at: string | null
+          started_by: string | null
+          starts_at: string | null
+          state: string
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+          version: number
+          waits_for: string | null
+          waits_until: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name?: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -11467,6 +12623,71 @@ export type Database = {
           },
         ]
       }
+      marketing_permissions: {
+        Row: {
+          contact_id: string | null
+          created_at: string
+          given_on: string
+          id: string
+          patient_id: string | null
+          proof: string
+          recorded_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id?: string | null
+          created_at?: string
+          given_on: string
+          id?: string
+          patient_id?: string | null
+          proof: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string | null
+          created_at?: string
+          given_on?: string
+          id?: string
+          patient_id?: string | null
+          proof?: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       medicos: {
         Row: {
           archived_at: string | null
@@ -13527,56 +14748,77 @@ export type Database = {
       }
       privacy_requests: {
         Row: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         ComputedFields: never
         Insert: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind: string
+          origin?: string
           patient_id?: string | null
           person_name: string
           received_on: string
           state?: string
           tenant_id: string
+          token_hash?: string | null
         }
         Update: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by?: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind?: string
+          origin?: string
           patient_id?: string | null
           person_name?: string
           received_on?: string
           state?: string
           tenant_id?: string
+          token_hash?: string | null
         }
         Relationships: [
           {
@@ -13592,6 +14834,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      privacy_settings: {
+        Row: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -13707,6 +14979,234 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      product_kinds: {
+        Row: {
+          gives_sessions: boolean
+          has_seats: boolean
+          has_stock: boolean
+          invoice: string
+          is_shipped: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          gives_sessions: boolean
+          has_seats: boolean
+          has_stock: boolean
+          invoice: string
+          is_shipped: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          gives_sessions?: boolean
+          has_seats?: boolean
+          has_stock?: boolean
+          invoice?: string
+          is_shipped?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      product_options: {
+        Row: {
+          choices: string[]
+          id: string
+          name: string
+          position: number
+          product_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices: string[]
+          id?: string
+          name: string
+          position: number
+          product_id: string
+          tenant_id: string
+        }
+        Update: {
+          choices?: string[]
+          id?: string
+          name?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_options_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      product_variants: {
+        Row: {
+          archived_at: string | null
+          barcode: string | null
+          choices: string[]
+          cost_cents: number
+          created_at: string
+          id: string
+          position: number
+          price_cents: number
+          product_id: string
+          reorder_point: number | null
+          reorder_quantity: number | null
+          sku: string
+          tenant_id: string
+          tracks_stock: boolean
+          updated_at: string
+          uses_lots: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          barcode?: string | null
+          choices?: string[]
+          cost_cents?: number
+          created_at?: string
+          id?: string
+          position?: number
+          price_cents?: number
+          product_id: string
+          reorder_point?: number | null
+          reorder_quantity?: number | null
+          sku: string
+          tenant_id: string
+          tracks_stock?: boolean
+          updated_at?: string
+          uses_lots?: boolean
+        }
+        Update: {
+          archived_at?: string | null
+          barcode?: string | null
+          choices?: string[]
+          cost_cents?: number
+          created_at?: string
+          id?: string
+          position?: number
+          price_cents?: number
+          product_id?: string
+          reorder_point?: number | null
+          reorder_quantity?: number | null
+          sku?: string
+          tenant_id?: string
+          tracks_stock?: boolean
+          updated_at?: string
+          uses_lots?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_variants_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      products: {
+        Row: {
+          archived_at: string | null
+          brand: string | null
+          category: string | null
+          cfop: string | null
+          created_at: string
+          created_by: string | null
+          description: string | null
+          id: string
+          kind: string
+          name: string
+          ncm: string | null
+          package_days: number | null
+          package_sessions: number | null
+          service_item: string | null
+          session_type_id: string | null
+          sort_key: string
+          tax_basis_points: number | null
+          tenant_id: string
+          unit: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          brand?: string | null
+          category?: string | null
+          cfop?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          id?: string
+          kind: string
+          name: string
+          ncm?: string | null
+          package_days?: number | null
+          package_sessions?: number | null
+          service_item?: string | null
+          session_type_id?: string | null
+          sort_key?: never
+          tax_basis_points?: number | null
+          tenant_id: string
+          unit?: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          brand?: string | null
+          category?: string | null
+          cfop?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          ncm?: string | null
+          package_days?: number | null
+          package_sessions?: number | null
+          service_item?: string | null
+          session_type_id?: string | null
+          sort_key?: never
+          tax_basis_points?: number | null
+          tenant_id?: string
+          unit?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'products_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'product_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'products_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'products_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -14705,6 +16205,78 @@ export type Database = {
           },
         ]
       }
+      second_factor_rules: {
+        Row: {
+          required_from: string
+          role: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          required_from?: string
+          role: string
+          tenant_id: string
+        }
+        Update: {
+          required_from?: string
+          role?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'second_factor_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      segments: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          entity: string
+          id: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          entity: string
+          id?: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          entity?: string
+          id?: string
+          name?: string
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segments_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       service_invoices: {
         Row: {
           amount_cents: number
@@ -15550,6 +17122,340 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
         ]
+      }
+      stock_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          place_id: string
+          quantity: number
+          returned: number
+          state: string
+          taken: number
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          place_id: string
+          quantity: number
+          returned?: number
+          state?: string
+          taken?: number
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          place_id?: string
+          quantity?: number
+          returned?: number
+          state?: string
+          taken?: number
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_holds_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_holds_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_levels: {
+        Row: {
+          on_hand: number
+          place_id: string
+          reserved: number
+          tenant_id: string
+          value_cents: number
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          on_hand?: number
+          place_id: string
+          reserved?: number
+          tenant_id: string
+          value_cents?: number
+          variant_id: string
+        }
+        Update: {
+          on_hand?: number
+          place_id?: string
+          reserved?: number
+          tenant_id?: string
+          value_cents?: number
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_levels_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_levels_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_lot_levels: {
+        Row: {
+          lot_id: string
+          on_hand: number
+          place_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          lot_id: string
+          on_hand?: number
+          place_id: string
+          tenant_id: string
+        }
+        Update: {
+          lot_id?: string
+          on_hand?: number
+          place_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_lot_levels_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_lot_levels_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_lots: {
+        Row: {
+          code: string
+          created_at: string
+          expires_on: string | null
+          id: string
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          created_at?: string
+          expires_on?: string | null
+          id?: string
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          code?: string
+          created_at?: string
+          expires_on?: string | null
+          id?: string
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_lots_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_moves: {
+        Row: {
+          actor_id: string | null
+          at: string
+          id: string
+          kind: string
+          lot_id: string | null
+          note: string | null
+          number: number
+          on_hand: number
+          on_hand_after: number
+          owner_id: string | null
+          owner_kind: string | null
+          place_id: string
+          reason: string | null
+          reserved: number
+          reserved_after: number
+          tenant_id: string
+          value_cents: number
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          at?: string
+          id?: string
+          kind: string
+          lot_id?: string | null
+          note?: string | null
+          number?: number
+          on_hand?: number
+          on_hand_after: number
+          owner_id?: string | null
+          owner_kind?: string | null
+          place_id: string
+          reason?: string | null
+          reserved?: number
+          reserved_after: number
+          tenant_id: string
+          value_cents?: number
+          variant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          at?: string
+          id?: string
+          kind?: string
+          lot_id?: string | null
+          note?: string | null
+          number?: number
+          on_hand?: number
+          on_hand_after?: number
+          owner_id?: string | null
+          owner_kind?: string | null
+          place_id?: string
+          reason?: string | null
+          reserved?: number
+          reserved_after?: number
+          tenant_id?: string
+          value_cents?: number
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_moves_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'stock_reasons'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_places: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_default: boolean
+          name: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name: string
+          position?: number
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_places_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      stock_reasons: {
+        Row: {
+          adds: boolean
+          key: string
+          needs_note: boolean
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          adds: boolean
+          key: string
+          needs_note?: boolean
+          position: number
+        }
+        Update: {
+          adds?: boolean
+          key?: string
+          needs_note?: boolean
+          position?: number
+        }
+        Relationships: []
       }
       tasks: {
         Row: {
@@ -17195,21 +19101,28 @@ export type Database = {
       answer_privacy_request: {
         Args: { p_answer: string; p_id: string; p_state: string; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -17492,6 +19405,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      change_campaign: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -17563,6 +19477,8 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
+      count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -17580,6 +19496,11 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
+      create_segment: {
+        Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
@@ -17683,6 +19604,7 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
@@ -17691,6 +19613,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_segment: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -17699,6 +19622,7 @@ export type Database = {
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -17825,6 +19749,8 @@ export type Database = {
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -17895,6 +19821,7 @@ export type Database = {
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -17919,6 +19846,8 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_second_factor_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
@@ -17935,6 +19864,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -18014,6 +19944,39 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
       }
+      link_privacy_request: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          acts_for: string | null
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          birth_date: string | null
+          contact: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          details: string | null
+          due_on: string
+          email: string | null
+          email_seen_at: string | null
+          id: string
+          kind: string
+          origin: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       list_absence_policies: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -18082,6 +20045,11 @@ export type Database = {
           source: string
         }[]
       }
+      list_campaign_recipients: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_campaigns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -18970,17 +20938,26 @@ export type Database = {
       list_privacy_requests: {
         Args: { p_due_within?: number; p_tenant_id: string; p_today?: string }
         Returns: {
+          acts_for: string
           answer: string
           answered_at: string
           answered_by_name: string
+          birth_date: string
           contact: string
+          cpf: string
           days_left: number
           details: string
           due_on: string
+          email: string
+          email_seen_at: string
           id: string
           kind: string
+          likely_patient_id: string
+          likely_patient_name: string
+          origin: string
           patient_id: string
           person_name: string
+          protocol: string
           received_on: string
           state: string
         }[]
@@ -19176,6 +21153,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_segments: { Args: { p_entity?: string; p_tenant_id: string }; Returns: Json }
       list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
@@ -19589,6 +21567,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
@@ -19601,6 +21580,10 @@ export type Database = {
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      preview_segment: {
+        Args: { p_after?: string; p_entity: string; p_limit?: number; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       preview_workflow: {
@@ -19778,6 +21761,10 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      reset_member_factors: {
+        Args: { p_reason: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       resync_leads: { Args: { p_lead_id?: string; p_tenant_id: string; p_which?: string }; Returns: number }
       retry_media: {
@@ -19835,6 +21822,7 @@ export type Database = {
       revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      revoke_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       run_workflow_on_event: {
         Args: { p_event_key: string; p_id: string; p_tenant_id: string }
@@ -20266,6 +22254,14 @@ export type Database = {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
+      save_campaign: {
+        Args: { p_definition: Json; p_id: string; p_name: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      save_campaign_settings: {
+        Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -20384,6 +22380,16 @@ export type Database = {
       }
       save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
+      save_marketing_permission: {
+        Args: {
+          p_given_on: string
+          p_person_id: string
+          p_proof: string
+          p_source: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -20460,24 +22466,46 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_privacy_page: {
+        Args: { p_intro?: string; p_is_open: boolean; p_tenant_id: string }
+        Returns: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_privacy_request: {
         Args: { p_id: string; p_request: Json; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -20591,6 +22619,10 @@ export type Database = {
         Returns: Json
       }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
+      save_second_factor_rules: {
+        Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -20962,6 +22994,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_campaign: {
+        Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
@@ -21101,6 +23137,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_campaign: {
+        Args: {
+          p_client_id: string
+          p_definition: Json
+          p_phone: string
+          p_tenant_id: string
+          p_variant: string
+        }
+        Returns: undefined
+      }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
@@ -21131,6 +23177,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      update_segment: {
+        Args: { p_id: string; p_name: string; p_query: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       update_tenant: {
         Args: {
           p_cpf_cnpj: string
@@ -21159,6 +23209,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      use_recovery_code: { Args: { p_code: string }; Returns: Json }
       withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {

@@ -17,7 +17,11 @@ export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -28,7 +32,11 @@ export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -90,6 +98,14 @@ export type AuditLogAction =
   | 'booking_settings.changed'
   | 'booking_settings.created'
   | 'booking_settings.deleted'
+  | 'campaign.paused'
+  | 'campaign.resumed'
+  | 'campaign.retried'
+  | 'campaign.scheduled'
+  | 'campaign.settings'
+  | 'campaign.started'
+  | 'campaign.stopped'
+  | 'campaign.unscheduled'
   | 'care_team.changed'
   | 'care_team.created'
   | 'care_team.deleted'
@@ -155,6 +171,8 @@ export type AuditLogAction =
   | 'lead.changed'
   | 'lead.converted'
   | 'lead.created'
+  | 'marketing_permission.recorded'
+  | 'marketing_permission.revoked'
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
@@ -188,8 +206,11 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_page.saved'
   | 'privacy_request.answered'
+  | 'privacy_request.linked'
   | 'privacy_request.opened'
+  | 'privacy_request.received'
   | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
@@ -206,6 +227,14 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
+  | 'segment.changed'
+  | 'segment.created'
+  | 'segment.deleted'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -242,6 +271,40 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 
 /** `app.automation_reasons.purpose` */
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
+/** `app.campaign_channels.kind` */
+export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+
+/** `app.campaign_purposes.reason` */
+export type CampaignPurposeReason =
+  | 'auto_reply'
+  | 'campaign'
+  | 'campaign_notice'
+  | 'campaign_test'
+  | 'online_booking'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'reminder_answer_ack'
+  | 'session_notice'
+  | 'session_reminder'
+  | 'waiting_answer_ack'
+  | 'waiting_offer'
+  | 'workflow_marketing'
+  | 'workflow_reminders'
+  | 'workflow_service'
+
+/** `public.campaign_recipients.state` */
+export type CampaignRecipientState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped'
+
+/** `public.campaign_recipients.variant` */
+export type CampaignRecipientVariant = 'a' | 'b'
+
+/** `public.campaigns.state` */
+export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'finished'
+
+/** `public.campaigns.waits_for` */
+export type CampaignWaitsFor = 'hours' | 'throttle' | 'tier' | 'provider'
 
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
@@ -404,9 +467,11 @@ export type EventSubscriberJobKind =
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -483,9 +548,11 @@ export type JobKind =
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -505,6 +572,9 @@ export type JobKind =
 /** `public.lead_score_rules.field` */
 export type LeadScoreRuleField =
   'has_email' | 'has_phone' | 'has_company' | 'origin_is' | 'utm_source_is' | 'message_contains'
+
+/** `public.marketing_permissions.source` */
+export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
 export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
@@ -664,12 +734,21 @@ export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 export type PrivacyRequestKind =
   'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
 
+/** `public.privacy_requests.origin` */
+export type PrivacyRequestOrigin = 'clinic' | 'page'
+
 /** `public.privacy_requests.state` */
 export type PrivacyRequestState = 'open' | 'done' | 'refused'
 
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_kinds.invoice` */
+export type ProductKindInvoice = 'nfe' | 'nfse'
+
+/** `public.products.kind` */
+export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
@@ -725,6 +804,27 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+
+/** `app.segment_facts.entity` */
+export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.entity` */
+export type SegmentFieldEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.format` */
+export type SegmentFieldFormat = 'money' | 'percent' | 'days'
+
+/** `app.segment_fields.type` */
+export type SegmentFieldType = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `app.segment_types.key` */
+export type SegmentTypeKey = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `public.segments.entity` */
+export type SegmentEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
@@ -755,6 +855,29 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_holds.state` */
+export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.stock_moves.kind` */
+export type StockMoveKind =
+  'purchase' | 'sale' | 'return' | 'adjust' | 'count' | 'transfer' | 'reserve' | 'release'
+
+/** `public.stock_moves.reason` */
+export type StockMoveReason =
+  | 'damaged'
+  | 'expired'
+  | 'found'
+  | 'gift_given'
+  | 'gift_received'
+  | 'lost'
+  | 'opening'
+  | 'other_in'
+  | 'other_out'
+  | 'used'
+
+/** `app.stripe_events.outcome` */
+export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
 
 /** `public.tasks.kind` */
 export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
