@@ -177,6 +177,7 @@ const matrix: Record<string, Readers> = {
   'public.sales_events': 'desk',
   'public.crm_lead_sync': 'desk',
   'public.crm_sync_logs': 'desk',
+  'app.crm_sync_queue': 'nobody',
   'app.dinamize_accounts': 'nobody',
   'app_private.dinamize_credentials': 'nobody',
   'public.campaigns': 'desk',
