@@ -19,6 +19,7 @@ import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
 import { createExportDatabase } from '../_shared/trust/exports/database.ts'
+import { createReseal, createSealedStores } from '../_shared/trust/reseal.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -44,6 +45,12 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
+    reseal: createReseal({
+      sealed: createSealedStores(platform.calls),
+      secrets: platform.secrets,
+      keyId: env.encryptionKeyId,
+      log,
+    }),
     work: createWorker({
       database: queue,
       handlers: jobHandlers({

@@ -24,6 +24,7 @@ with reference (name, why) as (
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.audit_actions', 'the same acts for every clinic'),
     ('app.audited_tables', 'the same tables for every clinic'),
+    ('app.sealed_stores', 'the same tables for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
     ('app.system_tags', 'what every clinic begins with'),
     ('public.channel_kinds', 'the same kinds for every clinic'),

@@ -284,6 +284,7 @@ const matrix: Record<string, Readers> = {
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
   'app.recovery_codes': 'nobody',
+  'app.sealed_stores': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',

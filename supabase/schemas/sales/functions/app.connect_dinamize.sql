@@ -30,8 +30,8 @@ begin
     last_pull = case when app.sync_place(a) = app.sync_place(excluded) then a.last_pull end
   returning * into v_row;
   if p_credentials is not null then
-    insert into app_private.dinamize_credentials as c (tenant_id, credentials) values (p_tenant_id, p_credentials)
-    on conflict (tenant_id) do update set credentials = excluded.credentials, token = null;
+    insert into app_private.dinamize_credentials as c (tenant_id, account_id, credentials) values (p_tenant_id, p_id, p_credentials)
+    on conflict (tenant_id) do update set account_id = excluded.account_id, credentials = excluded.credentials, token = null;
   end if;
   perform app.resolve_alert(p_tenant_id, 'dinamize_refused');
   perform app.log_sync(p_tenant_id, 'out', 'connected', null, jsonb_build_object('list', v_row.list_name));
