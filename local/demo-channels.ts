@@ -1,6 +1,13 @@
 import type { StackConfig } from './config.ts'
 import { connect } from './database.ts'
-import { demoClinicAsaas, demoDinamize, demoClinicStripe, demoEvolution, demoPassword, demoTwilio } from './demo.ts'
+import {
+  demoClinicAsaas,
+  demoDinamize,
+  demoClinicStripe,
+  demoEvolution,
+  demoPassword,
+  demoTwilio,
+} from './demo.ts'
 import { messageOf } from './failure.ts'
 
 interface ChannelSetup {

@@ -10,7 +10,12 @@ import {
   seedDemo,
   setSingleTenant,
 } from './database.ts'
-import { connectDemoChannels, connectDemoDinamize, connectDemoPix, connectDemoStripe } from './demo-channels.ts'
+import {
+  connectDemoChannels,
+  connectDemoDinamize,
+  connectDemoPix,
+  connectDemoStripe,
+} from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'

@@ -55,10 +55,28 @@ export const demo = {
     password: 'demo-dinamize',
     clientCode: '000123',
     contacts: [
-      { at: 70, email: 'renata.siqueira@exemplo.test', name: 'Renata Siqueira', phone: '11 98111-2001', optout: false },
-      { at: 46, email: 'otavio.brandao@exemplo.test', name: 'Otávio Brandão', phone: '11 98111-2002', optout: false },
+      {
+        at: 70,
+        email: 'renata.siqueira@exemplo.test',
+        name: 'Renata Siqueira',
+        phone: '11 98111-2001',
+        optout: false,
+      },
+      {
+        at: 46,
+        email: 'otavio.brandao@exemplo.test',
+        name: 'Otávio Brandão',
+        phone: '11 98111-2002',
+        optout: false,
+      },
       { at: 22, email: 'luana.freitas@exemplo.test', name: 'Luana Freitas', phone: '', optout: false },
-      { at: 5, email: 'paulo.menezes@exemplo.test', name: 'Paulo Menezes', phone: '11 98111-2004', optout: true },
+      {
+        at: 5,
+        email: 'paulo.menezes@exemplo.test',
+        name: 'Paulo Menezes',
+        phone: '11 98111-2004',
+        optout: true,
+      },
     ],
   },
   /** The account of Stripe that a clinic sells with. */

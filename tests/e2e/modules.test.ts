@@ -11,7 +11,9 @@ it('what a clinic switches off leaves the menu of everybody, and comes back', as
   const other = await browser.newPage()
   await storeSession(other, reception)
   await other.goto('/')
-  const theirs = other.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Vendas' })
+  const theirs = other
+    .getByRole('navigation', { name: 'Menu principal' })
+    .getByRole('link', { name: 'Vendas' })
   await theirs.waitFor()
   await other.locator('[data-live="live"]').first().waitFor({ state: 'attached' })
 
@@ -33,5 +35,8 @@ it('what a clinic switches off leaves the menu of everybody, and comes back', as
   await page.goto('/configuracoes/modulos')
   await page.getByRole('switch', { name: 'Vendas' }).check()
   await page.getByText('Vendas: ligado.').waitFor()
-  await page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Vendas' }).waitFor()
+  await page
+    .getByRole('navigation', { name: 'Menu principal' })
+    .getByRole('link', { name: 'Vendas' })
+    .waitFor()
 })

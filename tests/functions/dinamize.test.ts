@@ -50,28 +50,41 @@ const pullNow = async () => {
   return run()
 }
 const saveLead = (id: string, lead: object, version: number | null = null) =>
-  db.asUser('recepcao@aurora.test', (sql) => sql`select public.save_lead(${aurora.id}, ${id}, ${version}, ${sql.json({ ...lead })})`)
+  db.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql`select public.save_lead(${aurora.id}, ${id}, ${version}, ${sql.json({ ...lead })})`,
+  )
 const syncOf = async (id: string) => {
   const [row] = await db.asPostgres(
-    (sql) => sql`select status, contact_code, agreed, direction, error from public.crm_lead_sync where lead_id = ${id}`,
+    (sql) =>
+      sql`select status, contact_code, agreed, direction, error from public.crm_lead_sync where lead_id = ${id}`,
   )
   return row
 }
 const leads = () =>
   db.asPostgres(
-    (sql) => sql`select id, full_name, email, phone, company, origin, version from public.crm_leads where tenant_id = ${aurora.id} order by email`,
+    (sql) =>
+      sql`select id, full_name, email, phone, company, origin, version from public.crm_leads where tenant_id = ${aurora.id} order by email`,
   )
 const logs = async () =>
-  (await db.asPostgres((sql) => sql`select direction || ' ' || kind as line from public.crm_sync_logs order by at, id`)).map(
-    ({ line }) => String(line),
-  )
+  (
+    await db.asPostgres(
+      (sql) => sql`select direction || ' ' || kind as line from public.crm_sync_logs order by at, id`,
+    )
+  ).map(({ line }) => String(line))
 const openJobs = () =>
   db.asPostgres(
-    (sql) => sql`select kind, attempts from app.jobs where kind in ('push_lead', 'pull_leads') and finished_at is null`,
+    (sql) =>
+      sql`select kind, attempts from app.jobs where kind in ('push_lead', 'pull_leads') and finished_at is null`,
   )
 const there = () => [...(service.contacts.get('2')?.values() ?? [])]
 const id = (n: number) => `5e000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const nina = { full_name: 'Nina Prado', email: 'nina@exemplo.test', phone: '11977770001', company: 'Padaria Sol' }
+const nina = {
+  full_name: 'Nina Prado',
+  email: 'nina@exemplo.test',
+  phone: '11977770001',
+  company: 'Padaria Sol',
+}
 
 beforeEach(async () => {
   service.clear()
@@ -91,25 +104,46 @@ describe('connecting', () => {
     const { action: _, ...login } = { ...dinamizeLogin, action: '', tenant_id: aurora.id }
     expect(await ask({ ...login, action: 'lists' })).toMatchObject({
       status: 200,
-      body: { lists: [{ code: '1', name: 'Newsletter' }, { code: '2', name: 'Leads da clínica' }] },
+      body: {
+        lists: [
+          { code: '1', name: 'Newsletter' },
+          { code: '2', name: 'Leads da clínica' },
+        ],
+      },
     })
     const { body } = await ask({ ...login, action: 'fields', list_code: '2' })
     expect(body.fields).toContainEqual({ code: 'cmp4', name: 'Telefone' })
-    expect(await ask({ ...settings, password: 'errada' })).toMatchObject({ status: 400, body: { code: 'dinamize_refused' } })
-    expect(await ask({ ...settings, list_code: '7' })).toMatchObject({ status: 400, body: { code: 'dinamize_list_unknown' } })
-    expect(await ask({ ...settings, phone_field: 'cmp77' })).toMatchObject({ status: 400, body: { code: 'dinamize_list_unknown' } })
+    expect(await ask({ ...settings, password: 'errada' })).toMatchObject({
+      status: 400,
+      body: { code: 'dinamize_refused' },
+    })
+    expect(await ask({ ...settings, list_code: '7' })).toMatchObject({
+      status: 400,
+      body: { code: 'dinamize_list_unknown' },
+    })
+    expect(await ask({ ...settings, phone_field: 'cmp77' })).toMatchObject({
+      status: 400,
+      body: { code: 'dinamize_list_unknown' },
+    })
     const [none] = await db.asPostgres((sql) => sql`select count(*)::int as n from app.dinamize_accounts`)
     expect(none).toEqual({ n: 0 })
   })
 
   test('keeps user and password sealed, and the same account is changed without typing them again', async () => {
-    expect(await ask(settings)).toMatchObject({ status: 200, body: { account: { list_name: 'Leads da clínica' } } })
+    expect(await ask(settings)).toMatchObject({
+      status: 200,
+      body: { account: { list_name: 'Leads da clínica' } },
+    })
     const [row] = await db.asPostgres(
-      (sql) => sql`select credentials::text from app_private.dinamize_credentials where tenant_id = ${aurora.id}`,
+      (sql) =>
+        sql`select credentials::text from app_private.dinamize_credentials where tenant_id = ${aurora.id}`,
     )
     expect(row?.credentials).not.toContain('demo-dinamize')
     const { password: _, ...without } = settings
-    expect(await ask({ ...without, is_pulling: false })).toMatchObject({ status: 200, body: { account: { is_pulling: false } } })
+    expect(await ask({ ...without, is_pulling: false })).toMatchObject({
+      status: 200,
+      body: { account: { is_pulling: false } },
+    })
     expect(await ask({ ...without, client_code: '9' })).toMatchObject({
       status: 400,
       body: { code: 'dinamize_password_required' },
@@ -147,7 +181,11 @@ describe('outbound', () => {
         custom_fields: { cmp4: '+5511977770001', cmp5: 'Padaria Sol' },
       },
     ])
-    expect(await syncOf(id(1))).toMatchObject({ status: 'synced', contact_code: there()[0]?.code, direction: 'out' })
+    expect(await syncOf(id(1))).toMatchObject({
+      status: 'synced',
+      contact_code: there()[0]?.code,
+      direction: 'out',
+    })
     // a status is nothing that is exchanged
     await saveLead(id(1), { ...nina, full_name: 'Nina Prado Lima', status: 'qualified' }, 2)
     expect(await openJobs()).toEqual([])
@@ -176,10 +214,13 @@ describe('outbound', () => {
     await ask({ ...settings, is_pulling: false })
     await saveLead(id(1), nina)
     played.hooks.before = (call) =>
-      call === '/emkt/contact/add' ? Response.json({ code: '240024', body: { 'retry-after': '17' } }) : undefined
+      call === '/emkt/contact/add'
+        ? Response.json({ code: '240024', body: { 'retry-after': '17' } })
+        : undefined
     expect(await run()).toMatchObject({ retried: 1 })
     const [job] = await db.asPostgres(
-      (sql) => sql`select attempts, extract(epoch from run_at - now())::int as wait from app.jobs where kind = 'push_lead'`,
+      (sql) =>
+        sql`select attempts, extract(epoch from run_at - now())::int as wait from app.jobs where kind = 'push_lead'`,
     )
     expect(job?.attempts).toBe(0)
     expect(Number(job?.wait)).toBeGreaterThanOrEqual(15)
@@ -200,7 +241,8 @@ describe('outbound', () => {
     await ask({ ...settings, is_pulling: false })
     await saveLead(id(1), nina)
     service.forgetTokens()
-    played.hooks.before = (call) => (call === '/auth' ? Response.json({ code: '240004', body: {} }) : undefined)
+    played.hooks.before = (call) =>
+      call === '/auth' ? Response.json({ code: '240004', body: {} }) : undefined
     await db.asPostgres((sql) => sql`update app_private.dinamize_credentials set token = null`)
     expect(await run()).toMatchObject({ finished: 1 })
     expect(await openJobs()).toEqual([])
@@ -214,7 +256,9 @@ describe('outbound', () => {
     await ask({ ...settings, is_pulling: false })
     await run()
     expect(there()).toHaveLength(2)
-    expect(await db.asPostgres((sql) => sql`select kind from public.alerts where ended_at is null`)).toEqual([])
+    expect(await db.asPostgres((sql) => sql`select kind from public.alerts where ended_at is null`)).toEqual(
+      [],
+    )
   })
 
   test('begins a session anew when it is over, and shares it between workers', async () => {
@@ -236,11 +280,16 @@ describe('outbound', () => {
     await ask({ ...settings, is_pulling: false })
     await saveLead(id(1), nina)
     played.hooks.before = (call) =>
-      call === '/emkt/contact/add' ? Response.json({ code: '480031', body: {}, request_unique: 'abc' }) : undefined
+      call === '/emkt/contact/add'
+        ? Response.json({ code: '480031', body: {}, request_unique: 'abc' })
+        : undefined
     expect(await run()).toMatchObject({ finished: 1 })
     expect(await syncOf(id(1))).toMatchObject({ status: 'failed', error: '480031' })
     played.hooks.before = () => undefined
-    const [asked] = await db.asUser('recepcao@aurora.test', (sql) => sql`select public.resync_leads(${aurora.id}) as n`)
+    const [asked] = await db.asUser(
+      'recepcao@aurora.test',
+      (sql) => sql`select public.resync_leads(${aurora.id}) as n`,
+    )
     expect(asked).toEqual({ n: 1 })
     await run()
     expect(await syncOf(id(1))).toMatchObject({ status: 'synced' })
@@ -268,8 +317,16 @@ describe('outbound', () => {
 describe('inbound', () => {
   test('makes leads of who signed up, by the rules of identity, and sends nothing back', async () => {
     await saveLead(id(1), nina)
-    service.add('2', { email: 'NINA@exemplo.test', name: 'Nina Prado', custom_fields: { cmp4: '(11) 97777-0001', cmp5: 'Padaria Sol' } })
-    service.add('2', { email: 'novo@exemplo.test', name: 'Novo Lead', custom_fields: { cmp4: '11 98888-0002' } })
+    service.add('2', {
+      email: 'NINA@exemplo.test',
+      name: 'Nina Prado',
+      custom_fields: { cmp4: '(11) 97777-0001', cmp5: 'Padaria Sol' },
+    })
+    service.add('2', {
+      email: 'novo@exemplo.test',
+      name: 'Novo Lead',
+      custom_fields: { cmp4: '11 98888-0002' },
+    })
     service.add('2', { email: 'sem-nome@exemplo.test' })
     service.add('2', { email: 'fora@exemplo.test', name: 'Fora', optout: true })
     await ask(settings)
@@ -315,7 +372,10 @@ describe('inbound', () => {
     await db.asPostgres((sql) => sql`update app.dinamize_accounts set full_pulled_on = null`)
     await saveLead(id(1), { ...nina, company: 'Padaria Estrela' }, 1)
     // the reading comes before what waits
-    await db.asPostgres((sql) => sql`update app.jobs set run_at = now() + interval '1 hour', leased_until = null where kind = 'push_lead'`)
+    await db.asPostgres(
+      (sql) =>
+        sql`update app.jobs set run_at = now() + interval '1 hour', leased_until = null where kind = 'push_lead'`,
+    )
     await wired.dinamize.enqueuePulls()
     const headers = { apikey: secretKey, 'content-type': 'application/json' }
     await worker(new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' }))
@@ -406,7 +466,11 @@ describe('killed at any point', () => {
       played.hooks.after = () => undefined
       await run()
       expect(there(), `killed after ${limit} steps`).toMatchObject([
-        { email: 'nina@exemplo.test', name: 'Nina Prado', custom_fields: { cmp4: '+5511977770001', cmp5: 'Padaria Sol' } },
+        {
+          email: 'nina@exemplo.test',
+          name: 'Nina Prado',
+          custom_fields: { cmp4: '+5511977770001', cmp5: 'Padaria Sol' },
+        },
       ])
       expect(await syncOf(id(1))).toMatchObject({ status: 'synced', contact_code: there()[0]?.code })
       expect(await openJobs()).toEqual([])
@@ -438,7 +502,8 @@ describe('killed at any point', () => {
       played.hooks.after = () => undefined
       await run()
       const [count] = await db.asPostgres(
-        (sql) => sql`select count(*)::int as leads, count(distinct email)::int as people from public.crm_leads`,
+        (sql) =>
+          sql`select count(*)::int as leads, count(distinct email)::int as people from public.crm_leads`,
       )
       expect(count, `killed after ${limit} steps`).toEqual({ leads: 240, people: 240 })
       expect(service.writes).toEqual({ add: 0, update: 0 })

@@ -75,7 +75,9 @@ export function dinamizeRoutes(service: DinamizeService, world?: World): Hono<Di
   }
   const fieldsOf = (body: Record<string, unknown>): Partial<SimulatedContact> =>
     Object.fromEntries(
-      Object.entries(body).filter(([key]) => ['email', 'name', 'external_code', 'custom_fields'].includes(key)),
+      Object.entries(body).filter(([key]) =>
+        ['email', 'name', 'external_code', 'custom_fields'].includes(key),
+      ),
     )
 
   routes.use('/*', faults('all'))

@@ -27,8 +27,7 @@ interface Search {
 const hour = 3_600_000
 
 /** `YYYY-MM-DD HH:MM:SS` of Brazil, which has no summer time. */
-const localTime = (at: number) =>
-  new Date(at - 3 * hour).toISOString().slice(0, 19).replace('T', ' ')
+const localTime = (at: number) => new Date(at - 3 * hour).toISOString().slice(0, 19).replace('T', ' ')
 
 /** One account of Dinamize with its lists. It does not keep addresses unique: whoever adds twice has two contacts. */
 export class DinamizeService implements Persistent {
@@ -63,7 +62,8 @@ export class DinamizeService implements Persistent {
     if (!body.password) return { code: '240002' }
     if (!body.user) return { code: '240003' }
     if (body.client_code !== demo.dinamize.clientCode) return { code: '240029' }
-    if (body.user !== demo.dinamize.user || body.password !== demo.dinamize.password) return { code: '240004' }
+    if (body.user !== demo.dinamize.user || body.password !== demo.dinamize.password)
+      return { code: '240004' }
     const token = `1.${demo.dinamize.clientCode}.45.${this.#next++}+/EXAMPLE`
     this.#tokens.set(token, { made: this.#now(), used: this.#now() })
     return { token }
@@ -149,7 +149,11 @@ export class DinamizeService implements Persistent {
   seed(): void {
     if (this.contacts.size > 0) return
     for (const { at, ...contact } of demo.dinamize.contacts)
-      this.add('2', { ...contact, insert_date: localTime(this.#now() - at * hour), custom_fields: { cmp4: contact.phone } })
+      this.add('2', {
+        ...contact,
+        insert_date: localTime(this.#now() - at * hour),
+        custom_fields: { cmp4: contact.phone },
+      })
   }
 
   clear(): void {

@@ -51,45 +51,49 @@ export interface ConnectDeps {
  * 200 {lists} | {fields} | as get_dinamize.
  */
 export function createHandler(deps: ConnectDeps): Handler {
-  return endpoint({ name: 'connect-dinamize', methods: ['POST'], log: deps.log }, async (request, { log }) => {
-    const claims = await deps.auth.user(request)
-    const asked = await readCommand(request, command)
-    const tenantId = asked.tenant_id
-    const person = deps.dinamizeAsUser(claims)
-    await person.requireAdmin(tenantId)
-    const kept = asked.password === undefined ? await keptPassword(tenantId, asked.client_code) : null
-    const password = asked.password ?? kept?.password ?? ''
-    const client = deps.openLogin({ user: asked.user, password, clientCode: asked.client_code })
-    const lists = await client.lists().catch(refused)
-    if (asked.action === 'lists') return json({ lists })
-    const list = lists.find(({ code }) => code === asked.list_code)
-    if (!list) throw new ApiError(400, 'dinamize_list_unknown', 'This list is not in the account.')
-    const fields = await client.fields(list.code).catch(refused)
-    if (asked.action === 'fields') return json({ fields: fields.map(({ code, name }) => ({ code: cmp(code), name })) })
-    for (const wanted of [asked.phone_field, asked.company_field]) {
-      if (wanted !== null && !fields.some(({ code }) => cmp(code) === wanted))
-        throw new ApiError(400, 'dinamize_list_unknown', 'The list has no such field.')
-    }
-    const id = kept?.id ?? crypto.randomUUID()
-    const saved = await person.connect(
-      tenantId,
-      id,
-      {
-        client_code: asked.client_code,
-        user_hint: asked.user,
-        list_code: list.code,
-        list_name: list.name,
-        phone_field: asked.phone_field,
-        company_field: asked.company_field,
-        is_pushing: asked.is_pushing,
-        is_pulling: asked.is_pulling,
-        brings_all: asked.brings_all,
-      },
-      kept ? null : await deps.secrets.seal({ user: asked.user, password }, { tenantId, channelId: id }),
-    )
-    log.info('Dinamize connected', { tenant_id: tenantId })
-    return json(saved)
-  })
+  return endpoint(
+    { name: 'connect-dinamize', methods: ['POST'], log: deps.log },
+    async (request, { log }) => {
+      const claims = await deps.auth.user(request)
+      const asked = await readCommand(request, command)
+      const tenantId = asked.tenant_id
+      const person = deps.dinamizeAsUser(claims)
+      await person.requireAdmin(tenantId)
+      const kept = asked.password === undefined ? await keptPassword(tenantId, asked.client_code) : null
+      const password = asked.password ?? kept?.password ?? ''
+      const client = deps.openLogin({ user: asked.user, password, clientCode: asked.client_code })
+      const lists = await client.lists().catch(refused)
+      if (asked.action === 'lists') return json({ lists })
+      const list = lists.find(({ code }) => code === asked.list_code)
+      if (!list) throw new ApiError(400, 'dinamize_list_unknown', 'This list is not in the account.')
+      const fields = await client.fields(list.code).catch(refused)
+      if (asked.action === 'fields')
+        return json({ fields: fields.map(({ code, name }) => ({ code: cmp(code), name })) })
+      for (const wanted of [asked.phone_field, asked.company_field]) {
+        if (wanted !== null && !fields.some(({ code }) => cmp(code) === wanted))
+          throw new ApiError(400, 'dinamize_list_unknown', 'The list has no such field.')
+      }
+      const id = kept?.id ?? crypto.randomUUID()
+      const saved = await person.connect(
+        tenantId,
+        id,
+        {
+          client_code: asked.client_code,
+          user_hint: asked.user,
+          list_code: list.code,
+          list_name: list.name,
+          phone_field: asked.phone_field,
+          company_field: asked.company_field,
+          is_pushing: asked.is_pushing,
+          is_pulling: asked.is_pulling,
+          brings_all: asked.brings_all,
+        },
+        kept ? null : await deps.secrets.seal({ user: asked.user, password }, { tenantId, channelId: id }),
+      )
+      log.info('Dinamize connected', { tenant_id: tenantId })
+      return json(saved)
+    },
+  )
 
   /** The same account, chosen again: only what is said about it changes. */
   async function keptPassword(tenantId: string, clientCode: string) {
@@ -124,6 +128,10 @@ function toApiError(answer: Exclude<DinamizeAnswer, { kind: 'ok' }>): ApiError {
     case 'failed':
       return new ApiError(502, 'dinamize_unavailable', `Dinamize refused the call (${answer.code}).`)
     case 'unknown':
-      return new ApiError(503, 'dinamize_unavailable', 'Dinamize does not answer right now. Try again in a moment.')
+      return new ApiError(
+        503,
+        'dinamize_unavailable',
+        'Dinamize does not answer right now. Try again in a moment.',
+      )
   }
 }

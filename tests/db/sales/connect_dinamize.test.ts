@@ -16,7 +16,12 @@ describe('connect_dinamize', () => {
           (sql) => sql`select app.connect_dinamize(${aurora.id}, ${id},
             '{"client_code": "1", "user_hint": "a", "list_code": "2", "list_name": "L"}', ${credentials}::text::jsonb)`,
         )
-      await expectRefusal(session, () => connect(account, '{"user": "a"}'), 'PT400', 'credentials_not_encrypted')
+      await expectRefusal(
+        session,
+        () => connect(account, '{"user": "a"}'),
+        'PT400',
+        'credentials_not_encrypted',
+      )
       await expectRefusal(session, () => connect(account, null), 'PT400', 'credentials_not_encrypted')
       await connectDinamize(session)
       await connect(account, null)
@@ -49,7 +54,10 @@ describe('who comes from the list', () => {
     db.rolledBack(async (session) => {
       await connectDinamize(session, { is_pushing: false })
       await saveLead(session)
-      await pull(session, contact({ email: ' OTTO@exemplo.test', phone: '11 97777-0001', company: 'Padaria Sol' }))
+      await pull(
+        session,
+        contact({ email: ' OTTO@exemplo.test', phone: '11 97777-0001', company: 'Padaria Sol' }),
+      )
       expect(await getLead(session)).toMatchObject({
         full_name: 'Otto Reis',
         phone: '+5511977770001',
@@ -57,7 +65,10 @@ describe('who comes from the list', () => {
         origin: 'manual',
         version: 2,
       })
-      expect((await history(session))[0]).toMatchObject({ kind: 'changed', after: { company: 'Padaria Sol' } })
+      expect((await history(session))[0]).toMatchObject({
+        kind: 'changed',
+        after: { company: 'Padaria Sol' },
+      })
     }))
 
   it('is the lead without an address that has number and name, and not their mother', () =>
@@ -88,8 +99,16 @@ describe('who comes from the list', () => {
     db.rolledBack(async (session) => {
       await connectDinamize(session, { is_pushing: false })
       await saveLead(session)
-      await saveLead(session, { full_name: 'Vera Reis', email: 'vera@exemplo.test' }, { id: '5e000000-0000-4000-8000-000000000002' })
-      await pull(session, contact(), contact({ code: '900002', email: 'vera@exemplo.test', name: 'Vera Reis' }))
+      await saveLead(
+        session,
+        { full_name: 'Vera Reis', email: 'vera@exemplo.test' },
+        { id: '5e000000-0000-4000-8000-000000000002' },
+      )
+      await pull(
+        session,
+        contact(),
+        contact({ code: '900002', email: 'vera@exemplo.test', name: 'Vera Reis' }),
+      )
       await pull(session, contact({ email: 'vera@exemplo.test' }))
       expect(await getLead(session)).toMatchObject({ email: 'otto@exemplo.test' })
     }))
@@ -99,7 +118,8 @@ describe('who comes from the list', () => {
       await connectDinamize(session)
       await pull(session, contact())
       const [again] = await session.asService(
-        (sql) => sql`select app.apply_lead_page(${aurora.id}, null, 1, ${sql.json([contact({ code: '5', email: 'b@exemplo.test' })])}, false) as more`,
+        (sql) =>
+          sql`select app.apply_lead_page(${aurora.id}, null, 1, ${sql.json([contact({ code: '5', email: 'b@exemplo.test' })])}, false) as more`,
       )
       expect(again).toEqual({ more: false })
       const [row] = await session.asPostgres((sql) => sql`select count(*)::int as n from public.crm_leads`)

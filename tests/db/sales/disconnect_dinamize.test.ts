@@ -37,7 +37,11 @@ describe('disconnect_dinamize', () => {
       await pull(session, contact())
       await connectDinamize(session, { list_code: '7' })
       await saveLead(session, { full_name: 'Otto dos Reis' }, { version: 1 })
-      expect(await syncOf(session, leadId)).toMatchObject({ status: 'pending', contact_code: null, agreed: {} })
+      expect(await syncOf(session, leadId)).toMatchObject({
+        status: 'pending',
+        contact_code: null,
+        agreed: {},
+      })
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.disconnect_dinamize(${aurora.id})`)

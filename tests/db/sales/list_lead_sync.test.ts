@@ -14,7 +14,8 @@ interface Row {
   next_try_at: string | null
   wanted_at: string
 }
-const list = (session: Session, args: Record<string, unknown> = {}) => ask<Row[]>(session, 'list_lead_sync', args)
+const list = (session: Session, args: Record<string, unknown> = {}) =>
+  ask<Row[]>(session, 'list_lead_sync', args)
 
 describe('list_lead_sync', () => {
   it('shows how each lead is, what waits with its next attempt, page by page', () =>
@@ -24,7 +25,12 @@ describe('list_lead_sync', () => {
       await saveLead(session)
       const rows = await list(session)
       expect(rows).toMatchObject([
-        { lead_id: leadId, full_name: 'Otto Reis', status: 'pending', next_try_at: expect.any(String) as string },
+        {
+          lead_id: leadId,
+          full_name: 'Otto Reis',
+          status: 'pending',
+          next_try_at: expect.any(String) as string,
+        },
         { full_name: 'Ana Lua', status: 'synced', direction: 'in', next_try_at: null, contact_code: '7' },
       ])
       expect(await list(session, { limit: 1 })).toHaveLength(1)

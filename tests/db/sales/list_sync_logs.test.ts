@@ -13,7 +13,8 @@ interface Row {
   kind: string
   lead_id: string | null
 }
-const list = (session: Session, args: Record<string, unknown> = {}) => ask<Row[]>(session, 'list_sync_logs', args)
+const list = (session: Session, args: Record<string, unknown> = {}) =>
+  ask<Row[]>(session, 'list_sync_logs', args)
 
 describe('list_sync_logs', () => {
   it('shows what happened, the newest first, of all or of one lead, and no line for nothing new', () =>
@@ -24,7 +25,9 @@ describe('list_sync_logs', () => {
       const rows = await list(session)
       expect(rows.map(({ kind }) => kind)).toEqual(['pulled', 'created', 'connected'])
       expect(rows[0]).toMatchObject({ direction: 'in', data: { counts: { created: 1 } } })
-      expect(await list(session, { lead_id: rows[1]!.lead_id })).toMatchObject([{ kind: 'created', full_name: 'Otto Reis' }])
+      expect(await list(session, { lead_id: rows[1]!.lead_id })).toMatchObject([
+        { kind: 'created', full_name: 'Otto Reis' },
+      ])
       expect(await list(session, { after: rows[1] })).toMatchObject([{ kind: 'connected' }])
     }))
 

@@ -23,7 +23,9 @@ describe('pull_leads', () => {
       await connectDinamize(session)
       const begin = (at: string) =>
         session.asService(async (sql) => {
-          const [row] = await sql<{ pull: Record<string, unknown> }[]>`select app.begin_lead_pull(${aurora.id}, ${at}) as pull`
+          const [row] = await sql<
+            { pull: Record<string, unknown> }[]
+          >`select app.begin_lead_pull(${aurora.id}, ${at}) as pull`
           return row?.pull
         })
       await session.asPostgres((sql) => sql`update app.dinamize_accounts set next_call_at = '2026-01-01'`)

@@ -31,7 +31,11 @@ describe('resync_leads', () => {
   it('sends one, or all that are open and have an address', () =>
     db.rolledBack(async (session) => {
       await saveLead(session)
-      await saveLead(session, { full_name: 'Sem Endereço', email: '', phone: '11977770009' }, { id: '5e000000-0000-4000-8000-000000000002' })
+      await saveLead(
+        session,
+        { full_name: 'Sem Endereço', email: '', phone: '11977770009' },
+        { id: '5e000000-0000-4000-8000-000000000002' },
+      )
       await connectDinamize(session)
       expect(await resync(session, 'one', leadId)).toBe(1)
       await session.asPostgres((sql) => sql`delete from app.jobs where kind = 'push_lead'`)
@@ -54,12 +58,7 @@ describe('resync_leads', () => {
       await expectRefusal(session, () => resync(session, 'some'), 'PT400', 'invalid_filter')
       await expectRefusal(session, () => resync(session, 'one'), 'PT400', 'invalid_filter')
       await expectRefusal(session, () => resync(session, 'one', leadId), 'PT404', 'lead_not_found')
-      await expectRefusal(
-        session,
-        () => ask(session, 'resync_leads', { which: 'all' }),
-        'PT403',
-        'forbidden',
-      )
+      await expectRefusal(session, () => ask(session, 'resync_leads', { which: 'all' }), 'PT403', 'forbidden')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.resync_leads(${aurora.id})`)

@@ -12,18 +12,19 @@ export const connectDinamize = (
 ) =>
   session.asUser(
     as,
-    (sql) => sql`select app.connect_dinamize(${tenant}, ${account}, ${sql.json({
-      client_code: '000123',
-      user_hint: 'marketing@aurora.test',
-      list_code: '2',
-      list_name: 'Leads da clínica',
-      phone_field: 'cmp4',
-      company_field: 'cmp5',
-      is_pushing: true,
-      is_pulling: true,
-      brings_all: true,
-      ...settings,
-    })}, ${sql.json(sealed)}) as state`,
+    (sql) =>
+      sql`select app.connect_dinamize(${tenant}, ${account}, ${sql.json({
+        client_code: '000123',
+        user_hint: 'marketing@aurora.test',
+        list_code: '2',
+        list_name: 'Leads da clínica',
+        phone_field: 'cmp4',
+        company_field: 'cmp5',
+        is_pushing: true,
+        is_pulling: true,
+        brings_all: true,
+        ...settings,
+      })}, ${sql.json(sealed)}) as state`,
   )
 
 export interface LeadSync {
@@ -58,7 +59,8 @@ export const pull = (session: Session, ...contacts: ReturnType<typeof contact>[]
   session.asService(async (sql) => {
     await sql`update app.dinamize_accounts set cursor = null, next_call_at = '2000-01-01', pulled_until = null where tenant_id = ${aurora.id}`
     await sql`select app.begin_lead_pull(${aurora.id})`
-    const [row] = await sql`select app.apply_lead_page(${aurora.id}, null, 1, ${sql.json(contacts)}, false) as more`
+    const [row] =
+      await sql`select app.apply_lead_page(${aurora.id}, null, 1, ${sql.json(contacts)}, false) as more`
     return row?.more as boolean
   })
 

@@ -13,7 +13,10 @@ export function playDinamize() {
   service.limitPerMinute = 100_000
   const routes = dinamizeRoutes(service)
   const asked: string[] = []
-  const hooks = { before: (_call: string): Response | void => undefined, after: (_call: string): void => undefined }
+  const hooks = {
+    before: (_call: string): Response | void => undefined,
+    after: (_call: string): void => undefined,
+  }
   const fetch: Fetch = async (url, init) => {
     const call = new URL(url).pathname
     asked.push(call)

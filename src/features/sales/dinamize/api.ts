@@ -35,7 +35,8 @@ export const connectDinamize = (
   tenantId: string,
   who: DinamizeLogin,
   choice: DinamizeChoice,
-): Promise<DinamizeState> => invoke('connect-dinamize', { action: 'connect', ...login(tenantId, who), ...choice })
+): Promise<DinamizeState> =>
+  invoke('connect-dinamize', { action: 'connect', ...login(tenantId, who), ...choice })
 
 export const disconnectDinamize = (tenantId: string): Promise<unknown> =>
   rpc('disconnect_dinamize', { p_tenant_id: tenantId })

@@ -2310,6 +2310,25 @@ export type Database = {
         }
         Relationships: []
       }
+      sealed_stores: {
+        Row: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        Update: {
+          name?: string
+          owner_column?: string
+          sealed_column?: string
+        }
+        Relationships: []
+      }
       search_entries: {
         Row: {
           kind: string
@@ -4287,6 +4306,14 @@ export type Database = {
         }
         Returns: number
       }
+      count_sealed: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          key_id: string
+          secrets: number
+          store: string
+        }[]
+      }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
         Args: {
@@ -5441,6 +5468,16 @@ export type Database = {
       }
       list_personal_files: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      list_sealed: {
+        Args: {
+          p_after_owner?: string
+          p_after_tenant?: string
+          p_key_id: string
+          p_limit?: number
+          p_store: string
+        }
         Returns: Json
       }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
@@ -7126,6 +7163,10 @@ export type Database = {
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      replace_sealed: {
+        Args: { p_new: Json; p_old: Json; p_owner_id: string; p_store: string; p_tenant_id: string }
+        Returns: boolean
       }
       report_faults: {
         Args: Record<PropertyKey, never>

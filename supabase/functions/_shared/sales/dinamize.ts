@@ -5,7 +5,11 @@ import type { HeldJob } from '../platform/queue.ts'
 import type { JobEnd } from '../platform/jobs.ts'
 import type { Sealed } from '../platform/secrets.ts'
 import type { Platform } from '../platform/wiring.ts'
-import { createDinamizeClient, type DinamizeClient, type DinamizeLogin } from '../providers/dinamize/client.ts'
+import {
+  createDinamizeClient,
+  type DinamizeClient,
+  type DinamizeLogin,
+} from '../providers/dinamize/client.ts'
 
 /** The connection of a clinic, with its secrets still sealed. */
 export interface DinamizeSession {
@@ -160,7 +164,9 @@ export function createDinamizeDatabase(database: Pick<Database, 'service' | 'asU
         },
         connect: (tenantId, id, settings, credentials) =>
           asUser(
-            (sql) => sql`select app.connect_dinamize(${tenantId}, ${id}, ${JSON.stringify(settings)}::text::jsonb,
+            (
+              sql,
+            ) => sql`select app.connect_dinamize(${tenantId}, ${id}, ${JSON.stringify(settings)}::text::jsonb,
               ${credentials && JSON.stringify(credentials)}::text::jsonb) as value`,
           ),
       }

@@ -15,8 +15,7 @@ const answer = (code: string, body: unknown = {}, more: object = {}) =>
     warning: [],
     ...more,
   })
-const signedIn = (token = '1.000123.45.EXAMPLE+/') =>
-  answer('480001', { 'auth-token': token, manager: true })
+const signedIn = (token = '1.000123.45.EXAMPLE+/') => answer('480001', { 'auth-token': token, manager: true })
 
 function client(kept: string | null, ...answers: (Response | Error)[]) {
   const { fetch, asked } = scripted(answers)
@@ -132,7 +131,9 @@ describe('an answer', () => {
     ['whose way broke', networkErrors.reset],
     ['that says it worked and has no shape', answer('480001', { items: 'none' })],
   ] as const)('%s may have worked', async (_name, response) => {
-    expect(await failure(client('t', response as Response | Error).lists())).toMatchObject({ kind: 'unknown' })
+    expect(await failure(client('t', response as Response | Error).lists())).toMatchObject({
+      kind: 'unknown',
+    })
   })
 })
 

@@ -84,21 +84,17 @@ const contact = z
     spam: flag,
     custom_fields: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).nullish(),
   })
-  .transform(
-    (found): DinamizeContact => ({
-      code: found.code,
-      email: found.email ?? null,
-      name: found.name ?? null,
-      insertDate: found.insert_date ?? null,
-      isOptedOut: found.optout || found.spam,
-      custom: Array.isArray(found.custom_fields) ? {} : (found.custom_fields ?? {}),
-    }),
-  )
+  .transform((found): DinamizeContact => ({
+    code: found.code,
+    email: found.email ?? null,
+    name: found.name ?? null,
+    insertDate: found.insert_date ?? null,
+    isOptedOut: found.optout || found.spam,
+    custom: Array.isArray(found.custom_fields) ? {} : (found.custom_fields ?? {}),
+  }))
 const contacts = z.object({ next: flag, items: z.array(contact).nullish() })
 const named = z.object({
-  items: z
-    .array(z.looseObject({ code, name: z.string().nullish(), title: z.string().nullish() }))
-    .nullish(),
+  items: z.array(z.looseObject({ code, name: z.string().nullish(), title: z.string().nullish() })).nullish(),
 })
 const token = z.object({ 'auth-token': z.string().min(1) })
 const written = z.object({ code: z.coerce.string().optional() })

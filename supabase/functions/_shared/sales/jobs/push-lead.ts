@@ -2,7 +2,14 @@ import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
 import { DinamizeFailure } from '../../providers/dinamize/answer.ts'
 import type { ContactFields, DinamizeClient, DinamizeContact } from '../../providers/dinamize/client.ts'
-import type { DinamizeService, LeadPush, LeadPushed, ListFields, OpenSession, SyncedFields } from '../dinamize.ts'
+import type {
+  DinamizeService,
+  LeadPush,
+  LeadPushed,
+  ListFields,
+  OpenSession,
+  SyncedFields,
+} from '../dinamize.ts'
 
 export interface PushLeadDeps {
   dinamize: Pick<DinamizeService, 'beginPush' | 'completePush' | 'pause'>
@@ -30,7 +37,11 @@ export function pushLead({ dinamize, openSession }: PushLeadDeps): JobHandler {
       // it waits until user and password are typed again
       if (answer.kind === 'refused') return session.refuse(answer.code)
       if (answer.kind === 'failed') {
-        return dinamize.completePush(job, leadId, { kind: 'failed', code: answer.code, request: answer.request })
+        return dinamize.completePush(job, leadId, {
+          kind: 'failed',
+          code: answer.code,
+          request: answer.request,
+        })
       }
       throw error
     }
@@ -68,7 +79,8 @@ async function meet(client: DinamizeClient, push: LeadPush, known: DinamizeConta
   const changes: SyncedFields = Object.fromEntries(
     Object.entries(push.fields).filter(([key, value]) => theirs[key] !== value),
   )
-  if (Object.keys(changes).length === 0) return { kind: 'found', contact_code: known.code, pushed: push.fields }
+  if (Object.keys(changes).length === 0)
+    return { kind: 'found', contact_code: known.code, pushed: push.fields }
   return { ...(await change(client, push, known.code, changes)), pushed: push.fields }
 }
 
