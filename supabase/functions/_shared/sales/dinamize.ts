@@ -20,7 +20,7 @@ export interface DinamizeSession {
 }
 
 /** Fields of a lead that are exchanged; what is missing is empty. */
-export interface SyncedFields extends JsonObject {
+export interface SyncedFields {
   name?: string
   email?: string
   phone?: string
@@ -46,8 +46,15 @@ export interface LeadPush extends ListFields {
 }
 
 /** What became of it. */
-export interface LeadPushed extends JsonObject {
+export interface LeadPushed {
   kind: 'created' | 'updated' | 'found' | 'opted_out' | 'failed'
+  contact_code?: string
+  /** What both sides have from now on. */
+  pushed?: SyncedFields
+  /** What Dinamize said. */
+  code?: string
+  request?: string | null
+  warnings?: string[]
 }
 
 /** What the list is asked for next. */

@@ -72,12 +72,17 @@ async function write(client: DinamizeClient, push: LeadPush): Promise<LeadPushed
   }
 }
 
+const syncedFields = ['name', 'email', 'phone', 'company'] as const
+
 /** A contact that is there already gets what differs; whoever opted out is left alone. */
 async function meet(client: DinamizeClient, push: LeadPush, known: DinamizeContact): Promise<LeadPushed> {
   if (known.isOptedOut) return { kind: 'opted_out', contact_code: known.code }
   const theirs = fieldsOf(push, known)
   const changes: SyncedFields = Object.fromEntries(
-    Object.entries(push.fields).filter(([key, value]) => theirs[key] !== value),
+    syncedFields.flatMap((field) => {
+      const ours = push.fields[field]
+      return ours === undefined || ours === theirs[field] ? [] : [[field, ours]]
+    }),
   )
   if (Object.keys(changes).length === 0)
     return { kind: 'found', contact_code: known.code, pushed: push.fields }
