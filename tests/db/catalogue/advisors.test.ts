@@ -25,6 +25,15 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import {
+  holdSeats,
+  openShop,
+  releaseSeats,
+  returnSeats,
+  saveItem,
+  takeSeats,
+  workshop,
+} from '../support/shop.ts'
 import { giveBack, hold, release, shelve, take } from '../support/stock.ts'
 import { supabase } from '../support/supabase-cli.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
@@ -146,6 +155,7 @@ beforeAll(async () => {
   await sellThings()
   await sendCampaigns()
   await keepStock()
+  await keepShop()
   await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
@@ -410,6 +420,9 @@ async function sellThings(): Promise<void> {
     await sql`select public.save_lead_form(${aurora.id}, ${id}, ${sql.json({ title: 'Fale', owner_id: owner })})`
     await sql`select public.save_lead(${aurora.id}, ${id}, null, '{"full_name": "Nina Prado", "email": "n@exemplo.test"}')`
     await sql`select public.convert_lead(${aurora.id}, ${id}, ${id}, '{}', true)`
+    await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
+    await sql`select public.list_imports(${aurora.id})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
@@ -436,6 +449,15 @@ async function sellThings(): Promise<void> {
       await sql.unsafe(
         `update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`,
       )
+    await sql`
+      insert into public.crm_leads (tenant_id, full_name, more_phones, more_emails)
+      select ${aurora.id}, 'Lead', array['+55117' || lpad(n::text, 8, '0')], array[n || '@outro.test'] from generate_series(1, 1000) n`
+    await sql`analyze public.crm_leads`
+    for (const kind of ['leads', 'contacts'])
+      await sql`select app.match_imported_${sql.unsafe(kind)}(${aurora.id}, array[(1, 'Nina', 'nina', null, null, '{+5511700000001}', '{n@exemplo.test}',
+        null, '{}', '{}', '{}', null, null, null, null)::app.import_row])`
+    await sql`insert into app.import_kinds select 'abandoned', 99, '{}', 'x', 'x', '{}', 'app.x', 'app.x', '{}'`
+    await sql`delete from app.import_kinds where key = 'abandoned'`
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
     await sql`insert into app.segment_entities (key, position, source, title) values ('abandoned', 99, 'public.contacts e', 'e.full_name')`
@@ -498,6 +520,27 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** A shop is opened, looked at and closed; seats of a date are held, sold and given back. */
+async function keepShop(): Promise<void> {
+  const { product, slot } = await workshop(db, 400)
+  const owners = Array.from({ length: 200 }, () => randomUUID())
+  for (const owner of owners) await holdSeats(db, slot, 2, owner)
+  await openShop(db)
+  const { slug } = await saveItem(db, product, { is_published: true })
+  await db.asPostgres((sql) => sql`analyze`)
+  await takeSeats(db, owners[0]!)
+  await returnSeats(db, owners[0]!, slot, 1)
+  await releaseSeats(db, owners[1]!)
+  await db.asService(async (sql) => {
+    await sql`select app.open_shop('aurora', '{}', 'ip'), app.open_shop_item('aurora', ${slug}, 'ip'), app.shop_addresses('aurora')`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`delete from public.schedule_slots where tenant_id = ${aurora.id} and id = ${slot}`
+    await sql`delete from public.products where tenant_id = ${aurora.id} and id = ${product}`
+    await sql`delete from app.shop_routes where tenant_id = ${aurora.id}`
   })
 }
 

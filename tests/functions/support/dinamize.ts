@@ -6,6 +6,12 @@ import type { Fetch } from '../../../supabase/functions/_shared/platform/provide
 /** Thrown where a worker is killed: nothing after it runs. */
 export class Killed extends Error {}
 
+interface Hooks {
+  /** What is answered in the place of Dinamize. */
+  before(call: string): Response | undefined
+  after(call: string): void
+}
+
 /** Dinamize as the simulator plays it, without a network; `before` and `after` see each call. */
 export function playDinamize() {
   const service = new DinamizeService()
@@ -13,10 +19,7 @@ export function playDinamize() {
   service.limitPerMinute = 100_000
   const routes = dinamizeRoutes(service)
   const asked: string[] = []
-  const hooks = {
-    before: (_call: string): Response | void => undefined,
-    after: (_call: string): void => undefined,
-  }
+  const hooks: Hooks = { before: () => undefined, after: () => undefined }
   const fetch: Fetch = async (url, init) => {
     const call = new URL(url).pathname
     asked.push(call)

@@ -14,6 +14,11 @@ insert into app.audit_actions (key, area, severity) values
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 insert into app.audit_actions (key, area, severity) values
+  ('import.requested', 'sales', 'notice'), ('import.finished', 'sales', 'notice'), ('import.cancelled', 'sales', 'info'),
+  ('import.undone', 'sales', 'warning')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
   ('campaign.scheduled', 'sales', 'info'), ('campaign.unscheduled', 'sales', 'info'), ('campaign.started', 'sales', 'notice'),
   ('campaign.paused', 'sales', 'notice'), ('campaign.resumed', 'sales', 'notice'), ('campaign.stopped', 'sales', 'notice'),
   ('campaign.retried', 'sales', 'notice'), ('campaign.settings', 'sales', 'notice'),

@@ -81,7 +81,7 @@ async function meet(client: DinamizeClient, push: LeadPush, known: DinamizeConta
   const changes: SyncedFields = Object.fromEntries(
     syncedFields.flatMap((field) => {
       const ours = push.fields[field]
-      return ours === undefined || ours === theirs[field] ? [] : [[field, ours]]
+      return ours === undefined || ours === theirs[field] ? [] : [[field, ours] as const]
     }),
   )
   if (Object.keys(changes).length === 0)
