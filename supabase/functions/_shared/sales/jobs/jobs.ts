@@ -9,7 +9,10 @@ import { undoImport, type UndoImportDeps } from './undo-import.ts'
 /** What the handlers of this domain may ask for. */
 export type SalesJobDeps = RunCampaignDeps &
   PushLeadDeps &
-  PullLeadsDeps & ImportRowsDeps & UndoImportDeps & ForgetImportDeps
+  PullLeadsDeps &
+  ImportRowsDeps &
+  UndoImportDeps &
+  ForgetImportDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function salesJobs(deps: SalesJobDeps): JobHandlers {
