@@ -120,7 +120,7 @@ export interface DinamizeUser {
 }
 
 /** The RPCs of the sync over one connection pool. */
-export function createDinamizeDatabase(database: Pick<Database, 'service' | 'asUser'>) {
+function createDinamizeDatabase(database: Pick<Database, 'service' | 'asUser'>) {
   const call = database.service
   const service: DinamizeService = {
     session: (tenantId) => call((sql) => sql`select app.dinamize_session(${tenantId}) as value`),
