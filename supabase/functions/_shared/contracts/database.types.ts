@@ -1207,6 +1207,95 @@ export type Database = {
         }
         Relationships: []
       }
+      import_kinds: {
+        Row: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts?: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        Update: {
+          columns?: string[]
+          entity?: string
+          key?: string
+          keys?: string[]
+          match_function?: string
+          parts?: string[]
+          position?: number
+          roles?: string[]
+          table_name?: string
+          write_function?: string
+        }
+        Relationships: []
+      }
+      import_records: {
+        Row: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          emails: string[]
+          import_id: string
+          is_main: boolean
+          kept_because: string | null
+          outcome: string
+          phones: string[]
+          record_id: string
+          table_name: string
+          tags: string[]
+          tenant_id: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome: string
+          phones?: string[]
+          record_id: string
+          table_name: string
+          tags?: string[]
+          tenant_id: string
+          version?: number | null
+        }
+        Update: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id?: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome?: string
+          phones?: string[]
+          record_id?: string
+          table_name?: string
+          tags?: string[]
+          tenant_id?: string
+          version?: number | null
+        }
+        Relationships: []
+      }
       intake_routes: {
         Row: {
           tenant_id: string
@@ -1301,6 +1390,7 @@ export type Database = {
           give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
+          give_up_import: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -1308,6 +1398,7 @@ export type Database = {
           give_up_service_invoice: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
+          import_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1319,6 +1410,7 @@ export type Database = {
           | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
+          | 'give_up_import'
           | 'give_up_lead_push'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -1326,6 +1418,7 @@ export type Database = {
           | 'give_up_service_invoice'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
+          | 'import_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -2634,6 +2727,22 @@ export type Database = {
         }
         Relationships: []
       }
+      shop_routes: {
+        Row: {
+          slug: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          slug: string
+          tenant_id: string
+        }
+        Update: {
+          slug?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       stripe_accounts: {
         Row: {
           account_ref: string
@@ -3049,6 +3158,17 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_contacts: {
+        Args: {
+          p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -3103,6 +3223,7 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      announce_deletion: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       answer_offer_in_words: {
         Args: {
           p_message: Omit<
@@ -3194,6 +3315,7 @@ export type Database = {
       }
       api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_update_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -3547,6 +3669,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
@@ -3781,6 +3904,16 @@ export type Database = {
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
+      change_imported: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
         Returns: undefined
       }
       change_lease: {
@@ -4235,6 +4368,10 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      contacts_of: {
+        Args: { p_entity_id: string; p_entity_type: string; p_tenant_id: string }
+        Returns: Json
+      }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -4552,6 +4689,14 @@ export type Database = {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
+      end_import: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      end_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
+      }
       end_series_before: {
         Args: {
           p_day: string
@@ -4822,6 +4967,10 @@ export type Database = {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      forget_import: {
+        Args: { p_id: string; p_limit?: number; p_now?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -4876,6 +5025,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_import: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5028,6 +5186,16 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      hold_seats: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       hold_stock: {
         Args: {
           p_expires_at: string
@@ -5072,6 +5240,35 @@ export type Database = {
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       ids_of: { Args: { p_list: Json }; Returns: string[] }
+      import_changes: {
+        Args: { p_custom: Json; p_fields: Json; p_old: Json; p_policy: string }
+        Returns: Json
+      }
+      import_keys: {
+        Args: { p_keys: string[]; p_row: Database['app']['CompositeTypes']['import_row'] }
+        Returns: string[]
+      }
+      import_kind: {
+        Args: { p_key: string }
+        Returns: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       import_messages: {
         Args: {
           p_actions: Json
@@ -5083,12 +5280,30 @@ export type Database = {
         }
         Returns: number
       }
+      import_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_imported: {
+        Args: {
+          p_kind: string
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -5621,6 +5836,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_slot_ids?: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
       lock_service_invoice: {
@@ -5707,6 +5926,38 @@ export type Database = {
       mark_patient_days: {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
+      }
+      match_imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_contacts: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_leads: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
       }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_be_sent_campaigns: {
@@ -6015,6 +6266,27 @@ export type Database = {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      note_import_end: {
+        Args: {
+          p_action: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_import_versions: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -6246,6 +6518,8 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -6299,6 +6573,10 @@ export type Database = {
         Returns: string
       }
       pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      pause_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
       }
@@ -6818,6 +7096,10 @@ export type Database = {
         }
         Returns: Json
       }
+      read_import_rows: {
+        Args: { p_kind: string; p_rows: Json }
+        Returns: Database['app']['CompositeTypes']['import_row'][]
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -7048,6 +7330,10 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      release_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_stock: {
         Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -7232,6 +7518,16 @@ export type Database = {
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
+      require_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['imports']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
@@ -7462,6 +7758,10 @@ export type Database = {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
       }
+      return_seats: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       return_stock: {
         Args: {
           p_lines: Json
@@ -7579,7 +7879,18 @@ export type Database = {
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
+      search_entry_words: {
+        Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
+        Returns: string
+      }
       search_words: { Args: { p_text: string }; Returns: string }
+      seat_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          quantity: number
+          slot_id: string
+        }[]
+      }
       second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
       second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
@@ -7879,10 +8190,32 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_frame: {
+        Args: {
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      shop_of: {
+        Args: { p_slug: string }
+        Returns: Database['public']['Tables']['shop_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'shop_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
+      slug_of: { Args: { p_longest: number; p_text: string }; Returns: string }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -7991,6 +8324,16 @@ export type Database = {
         }
         Returns: string
       }
+      tag_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
@@ -8010,6 +8353,10 @@ export type Database = {
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      take_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
+        Returns: Json
+      }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -8050,6 +8397,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_seats: { Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }; Returns: number }
       take_stock: {
         Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -8077,6 +8425,15 @@ export type Database = {
           p_export: Omit<
             Database['public']['Tables']['exports']['Row'],
             Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_import: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
           >
         }
         Returns: undefined
@@ -8319,6 +8676,21 @@ export type Database = {
           session_id: string
         }[]
       }
+      undo_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      undo_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -8350,6 +8722,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      used_records: {
+        Args: { p_ids: string[]; p_parts: string[]; p_table: string; p_tenant_id: string }
+        Returns: string[]
       }
       usual_messages: {
         Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
@@ -8591,6 +8967,56 @@ export type Database = {
         Args: { p_closed: string[]; p_from: string; p_tenant_id: string; p_to: string }
         Returns: unknown
       }
+      write_import_rows: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: Json
+      }
+      write_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_leads: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8612,6 +9038,23 @@ export type Database = {
       [_ in never]: never
     }
     CompositeTypes: {
+      import_row: {
+        n: number | null
+        name: string | null
+        sort: string | null
+        cpf: string | null
+        cnpj: string | null
+        phones: string[] | null
+        emails: string[] | null
+        birth_date: string | null
+        fields: Json | null
+        custom: Json | null
+        tags: string[] | null
+        company: string | null
+        id: string | null
+        patient_id: string | null
+        is_new: boolean | null
+      }
       incoming_action: {
         tenant_id: string | null
         channel_id: string | null
@@ -9736,6 +10179,54 @@ export type Database = {
           },
         ]
       }
+      catalog_items: {
+        Row: {
+          body: string | null
+          created_at: string
+          id: string
+          is_published: boolean
+          product_id: string
+          published_at: string | null
+          slug: string
+          summary: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id: string
+          published_at?: string | null
+          slug: string
+          summary?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id?: string
+          published_at?: string | null
+          slug?: string
+          summary?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'catalog_items_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       channel_kinds: {
         Row: {
           asks_for_profiles: boolean
@@ -10355,6 +10846,7 @@ export type Database = {
           job: string | null
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           patient_id: string | null
           sort_key: string
@@ -10375,6 +10867,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -10394,6 +10887,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -11424,8 +11918,11 @@ export type Database = {
           full_name: string
           id: string
           message: string | null
+          more_emails: string[]
+          more_phones: string[]
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           phone: string | null
           score: number
@@ -11451,8 +11948,11 @@ export type Database = {
           full_name: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -11477,8 +11977,11 @@ export type Database = {
           full_name?: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -12186,6 +12689,168 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      import_mappings: {
+        Row: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          kind?: string
+          signature?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_mappings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      import_rows: {
+        Row: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong?: number[]
+        }
+        Update: {
+          cells?: string[]
+          import_id?: string
+          kinds?: string[]
+          row_number?: number
+          tenant_id?: string
+          wrong?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_rows_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      imports: {
+        Row: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name: string
+          finished_at?: string | null
+          id: string
+          kept?: number
+          kind: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by: string
+          started_at?: string | null
+          state?: string
+          tenant_id: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name?: string
+          finished_at?: string | null
+          id?: string
+          kept?: number
+          kind?: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by?: string
+          started_at?: string | null
+          state?: string
+          tenant_id?: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'imports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
       }
       intake_answers: {
         Row: {
@@ -16182,6 +16847,63 @@ export type Database = {
           },
         ]
       }
+      schedule_slots: {
+        Row: {
+          cancel_reason: string | null
+          cancelled_at: string | null
+          capacity: number
+          created_at: string
+          ends_at: string
+          id: string
+          place: string | null
+          product_id: string
+          reserved: number
+          sold: number
+          starts_at: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity: number
+          created_at?: string
+          ends_at: string
+          id?: string
+          place?: string | null
+          product_id: string
+          reserved?: number
+          sold?: number
+          starts_at: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity?: number
+          created_at?: string
+          ends_at?: string
+          id?: string
+          place?: string | null
+          product_id?: string
+          reserved?: number
+          sold?: number
+          starts_at?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'schedule_slots_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       scheduled_messages: {
         Row: {
           body: string
@@ -16242,6 +16964,57 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      seat_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned: number
+          slot_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned?: number
+          slot_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          quantity?: number
+          returned?: number
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'seat_holds_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -17164,6 +17937,60 @@ export type Database = {
           },
         ]
       }
+      shop_settings: {
+        Row: {
+          address: string | null
+          email: string | null
+          intro_text: string | null
+          is_indexed: boolean
+          is_open: boolean
+          legal_name: string | null
+          phone: string | null
+          policy_text: string | null
+          slug: string
+          tax_id: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug: string
+          tax_id?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug?: string
+          tax_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shop_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       stock_holds: {
         Row: {
           closed_at: string | null
@@ -17645,6 +18472,7 @@ export type Database = {
       }
       tenant_cancellations: {
         Row: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -17652,12 +18480,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on: string
           tenant_id: string
         }
         Update: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on?: string
@@ -19251,6 +20081,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_import: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_id: string
+          p_kind: string
+          p_mime_type?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -19375,6 +20216,42 @@ export type Database = {
         }
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -19425,6 +20302,10 @@ export type Database = {
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      cancel_schedule_slot: {
+        Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
@@ -19434,6 +20315,7 @@ export type Database = {
       cancel_tenant: {
         Args: { p_confirm: string; p_tenant_id: string }
         Returns: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -19792,6 +20674,7 @@ export type Database = {
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -19859,6 +20742,10 @@ export type Database = {
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_import_settings: {
+        Args: { p_kind: string; p_signature?: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -19905,6 +20792,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -20348,6 +21236,51 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_import_kept: {
+        Args: { p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          because: string
+          name: string
+          record_id: string
+        }[]
+      }
+      list_import_rows: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          cells: string[]
+          kinds: string[]
+          row_number: number
+          wrong: number[]
+        }[]
+      }
+      list_imports: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          can_undo: boolean
+          created: number
+          created_at: string
+          done: number
+          failure: string
+          file_name: string
+          finished_at: string
+          headings: Json
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          policy: string
+          rejected: number
+          requested_by: string
+          requested_by_name: string
+          seconds_left: number
+          state: string
+          total: number
+          unchanged: number
+          undo_until: string
+          undone: number
+          updated: number
         }[]
       }
       list_intake_forms: {
@@ -21190,6 +22123,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_schedule_slots: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -22303,6 +23237,7 @@ export type Database = {
         Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
         Returns: Json
       }
+      save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -22659,6 +23594,10 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_schedule_slot: {
+        Args: { p_product_id: string; p_slot: Json; p_tenant_id: string }
+        Returns: string
+      }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
@@ -22677,6 +23616,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
@@ -23084,6 +24024,42 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      start_import: {
+        Args: { p_id: string; p_options: Json; p_policy: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
@@ -23189,6 +24165,42 @@ export type Database = {
         Returns: undefined
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      undo_import: {
+        Args: { p_id: string; p_now?: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }

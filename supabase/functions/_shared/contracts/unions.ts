@@ -164,6 +164,10 @@ export type AuditLogAction =
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
   | 'identity.opened'
+  | 'import.cancelled'
+  | 'import.finished'
+  | 'import.requested'
+  | 'import.undone'
   | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
@@ -460,8 +464,10 @@ export type EventSubscriberJobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -482,6 +488,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -502,6 +509,25 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.import_mappings.kind` */
+export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `app.import_records.kept_because` */
+export type ImportRecordKeptBecause = 'changed' | 'in_use'
+
+/** `app.import_records.outcome` */
+export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
+
+/** `public.imports.kind` */
+export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `public.imports.policy` */
+export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
+
+/** `public.imports.state` */
+export type ImportState =
+  'uploading' | 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 
 /** `public.intake_purposes.nature` */
 export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
@@ -541,8 +567,10 @@ export type JobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -563,6 +591,7 @@ export type JobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -577,7 +606,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -803,6 +832,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
 
 /** `public.second_factor_rules.role` */
 export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
