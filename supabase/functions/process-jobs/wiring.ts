@@ -41,6 +41,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     clinic,
     automation,
     dinamize: dinamize.dinamize,
+    stock,
     exports,
     trust,
     audit: createAuditKeeper(platform.calls),
