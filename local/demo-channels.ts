@@ -1,6 +1,13 @@
 import type { StackConfig } from './config.ts'
 import { connect } from './database.ts'
-import { demoClinicAsaas, demoClinicStripe, demoEvolution, demoPassword, demoTwilio } from './demo.ts'
+import {
+  demoClinicAsaas,
+  demoDinamize,
+  demoClinicStripe,
+  demoEvolution,
+  demoPassword,
+  demoTwilio,
+} from './demo.ts'
 import { messageOf } from './failure.ts'
 
 interface ChannelSetup {
@@ -77,6 +84,29 @@ export async function connectDemoStripe(config: StackConfig): Promise<void> {
     email: 'admin@aurora.test',
     functionName: 'connect-stripe',
     body: { secret_key: demoClinicStripe.secretKey },
+  })
+}
+
+/** Connects the list of Clínica Aurora at Dinamize, once: who signed up there become leads. */
+export async function connectDemoDinamize(config: StackConfig): Promise<void> {
+  const sql = connect(config.urls.database)
+  const known = await sql`select from app.dinamize_accounts limit 1`.finally(() => sql.end())
+  if (known.length > 0) return
+  await connectChannel(config, {
+    label: 'Dinamize (Clínica Aurora)',
+    tenant: 'aurora',
+    email: 'admin@aurora.test',
+    functionName: 'connect-dinamize',
+    body: {
+      ...demoDinamize,
+      action: 'connect',
+      list_code: '2',
+      phone_field: 'cmp4',
+      company_field: 'cmp5',
+      is_pushing: true,
+      is_pulling: true,
+      brings_all: true,
+    },
   })
 }
 

@@ -37,6 +37,12 @@ export const demoAsaas = { apiKey: '$aact_hmlg_demo-zelo', webhookToken: 'demo-a
 
 /** The account that a clinic connects to charge its patients. */
 export const demoClinicAsaas = { apiKey: '$aact_hmlg_demo-clinica-aurora' } as const
+/** The account of e-mail marketing that a clinic connects. */
+export const demoDinamize = {
+  user: 'marketing@aurora.test',
+  password: 'demo-dinamize',
+  client_code: '000123',
+} as const
 /** The account of Stripe that a clinic sells with. */
 export const demoClinicStripe = { secretKey: 'sk_test_democlinicaaurora' } as const
 

@@ -10,7 +10,12 @@ import {
   seedDemo,
   setSingleTenant,
 } from './database.ts'
-import { connectDemoChannels, connectDemoPix, connectDemoStripe } from './demo-channels.ts'
+import {
+  connectDemoChannels,
+  connectDemoDinamize,
+  connectDemoPix,
+  connectDemoStripe,
+} from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
@@ -293,6 +298,9 @@ class Run implements Stack {
     )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
+    )
+    await connectDemoDinamize(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo clinic has no list at Dinamize: ${messageOf(error)}`),
     )
     await connectDemoStripe(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic sells nothing by card: ${messageOf(error)}`),

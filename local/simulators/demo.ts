@@ -49,6 +49,36 @@ export const demo = {
   },
   /** The account that a clinic connects to charge its patients. */
   clinicAsaas: { apiKey: '$aact_hmlg_demo-clinica-aurora' },
+  /** The account of e-mail marketing that a clinic connects, with who signed up in the last days. */
+  dinamize: {
+    user: 'marketing@aurora.test',
+    password: 'demo-dinamize',
+    clientCode: '000123',
+    contacts: [
+      {
+        at: 70,
+        email: 'renata.siqueira@exemplo.test',
+        name: 'Renata Siqueira',
+        phone: '11 98111-2001',
+        optout: false,
+      },
+      {
+        at: 46,
+        email: 'otavio.brandao@exemplo.test',
+        name: 'Otávio Brandão',
+        phone: '11 98111-2002',
+        optout: false,
+      },
+      { at: 22, email: 'luana.freitas@exemplo.test', name: 'Luana Freitas', phone: '', optout: false },
+      {
+        at: 5,
+        email: 'paulo.menezes@exemplo.test',
+        name: 'Paulo Menezes',
+        phone: '11 98111-2004',
+        optout: true,
+      },
+    ],
+  },
   /** The account of Stripe that a clinic sells with. */
   clinicStripe: { secretKey: 'sk_test_democlinicaaurora' },
   /** Phones that a visitor of /simulador can pick up. One of them hides behind a LID, one lost its ninth digit. */

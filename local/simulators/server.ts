@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { asaasRoutes } from './asaas/routes.ts'
+import { dinamizeRoutes } from './dinamize/routes.ts'
 import { cepRoutes } from './cep/routes.ts'
 import { nfseRoutes } from './nfse/routes.ts'
 import { controlRoutes } from './control/routes.ts'
@@ -52,6 +53,7 @@ function routesOf(simulators: Simulators): Hono {
   // a program of the demo clinic, which takes every webhook
   app.post('/programa', (context) => context.json({ received: true }))
   app.route('/cep', cepRoutes())
+  app.route('/dinamize', dinamizeRoutes(simulators.dinamize, simulators.world) as unknown as Hono)
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
   app.route('/asaas-clinic', asaasRoutes(simulators.clinicAsaas) as unknown as Hono)

@@ -1,3 +1,4 @@
+import { DinamizeService } from './dinamize/service.ts'
 import { SavedAddress } from './core/saved-address.ts'
 import { AsaasService } from './asaas/service.ts'
 import { Deliveries } from './core/deliveries.ts'
@@ -28,6 +29,7 @@ export interface Simulators {
   asaas: AsaasService
   /** The account of a clinic. */
   clinicAsaas: AsaasService
+  dinamize: DinamizeService
   /** The account at Stripe of a clinic. */
   stripe: StripeService
   mailbox: Mailbox
@@ -68,6 +70,7 @@ export function createSimulators(options: {
   const atMeta = new MetaPatient(meta)
   const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
   const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
+  const dinamize = new DinamizeService(touch)
   const stripe = new StripeService(world, {
     secretKey: demo.clinicStripe.secretKey,
     merchant: 'Clínica Demo',
@@ -82,6 +85,7 @@ export function createSimulators(options: {
     accounts: twilio.accounts,
     asaas,
     clinicAsaas,
+    dinamize,
     stripe,
     mailbox,
   })
@@ -89,6 +93,7 @@ export function createSimulators(options: {
     evolution.seed()
     twilio.seed()
     asaas.seed()
+    dinamize.seed()
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
@@ -102,6 +107,7 @@ export function createSimulators(options: {
     meta,
     asaas,
     clinicAsaas,
+    dinamize,
     stripe,
     mailbox,
     patients: {
@@ -121,6 +127,7 @@ export function createSimulators(options: {
         twilio.accounts,
         asaas,
         clinicAsaas,
+        dinamize,
         stripe,
         mailbox,
       ])

@@ -2,6 +2,7 @@ export const providers = [
   'evolution',
   'twilio',
   'asaas',
+  'dinamize',
   'stripe',
   'whatsapp_cloud',
   'messenger',

@@ -10,6 +10,7 @@ import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { StockService } from '../_shared/commerce/stock-database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
+import type { DinamizeService } from '../_shared/sales/dinamize.ts'
 import type { AuditKeeper } from '../_shared/trust/audit.ts'
 import type { ExportService } from '../_shared/trust/exports/database.ts'
 import type { Reseal } from '../_shared/trust/reseal.ts'
@@ -30,6 +31,7 @@ const command = z.object({
       'reports',
       'retention',
       'operations',
+      'leads',
       'suggestions',
       'reseal',
     ])
@@ -44,6 +46,7 @@ export interface ProcessJobsDeps {
   stock: Pick<StockService, 'enqueuePurchaseSuggestions'>
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
+  dinamize: Pick<DinamizeService, 'enqueuePulls'>
   audit: AuditKeeper
   exports: Pick<ExportService, 'enqueueRetention'>
   sweep: Sweep
@@ -56,7 +59,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and reports show and to mail reports that are due, every quarter of an hour to read the lists of e-mail marketing, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
  * and every night to check those chains and to put secrets under the present key. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
@@ -96,6 +99,7 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       deps.waitUntil(checking)
       return json({ clinics: await checking })
     }
+    if (task === 'leads') return json({ clinics: await deps.dinamize.enqueuePulls() })
     if (task === 'suggestions') return json({ clinics: await deps.stock.enqueuePurchaseSuggestions() })
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })

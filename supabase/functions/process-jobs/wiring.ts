@@ -13,6 +13,7 @@ import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import { wakerOf } from '../_shared/platform/waking.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { dinamizeOf } from '../_shared/sales/dinamize.ts'
 import { createImportService } from '../_shared/sales/import/database.ts'
 import { createCampaignService } from '../_shared/sales/campaigns.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
@@ -30,6 +31,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const automation = createAutomationDatabase(platform.calls).service
   const stock = createStockDatabase(platform.calls).service
   const trust = createTrustDatabase(platform.calls).service
+  const dinamize = dinamizeOf(platform)
   const exports = createExportDatabase(platform.calls).service
   return {
     ...authOf(platform),
@@ -38,6 +40,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    dinamize: dinamize.dinamize,
     stock,
     exports,
     trust,
@@ -56,6 +59,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         ...sending,
         ...pixOf(platform),
         ...webhooksOf(platform),
+        ...dinamize,
         secrets: platform.secrets,
         now,
         push,

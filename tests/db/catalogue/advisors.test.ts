@@ -399,6 +399,12 @@ async function sellThings(): Promise<void> {
       insert into public.sales_events (tenant_id, entity, lead_id, kind)
       select tenant_id, 'lead', id, 'created' from public.crm_leads where tenant_id = ${aurora.id}`
     await sql`
+      insert into public.crm_lead_sync (tenant_id, lead_id, place, contact_code, status)
+      select tenant_id, id, '000123:2', row_number() over (order by id), 'synced' from public.crm_leads where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.crm_sync_logs (tenant_id, direction, kind, lead_id)
+      select tenant_id, 'in', 'created', id from public.crm_leads where tenant_id = ${aurora.id}`
+    await sql`
       insert into public.tasks (tenant_id, id, title, due_on, done_at)
       select ${aurora.id}, gen_random_uuid(), 'Tarefa ' || n, current_date, now() from generate_series(1, 1000) n`
     await sql`analyze`
@@ -431,6 +437,10 @@ async function sellThings(): Promise<void> {
     await sql`select public.get_deal_stats(${aurora.id}, p.id) from public.pipelines p where p.tenant_id = ${aurora.id}`
     for (const of of ['person', 'company', 'deal', 'lead'])
       await sql`select public.list_timeline(${aurora.id}, ${of}, ${id})`
+    await sql`select public.list_lead_sync(${aurora.id})`
+    await sql`select public.list_lead_sync(${aurora.id}, 'synced')`
+    await sql`select public.list_sync_logs(${aurora.id})`
+    await sql`select public.list_sync_logs(${aurora.id}, ${id})`
     await sql`select public.open_conversation_deal(${aurora.id}, ${`whatsapp:${mariana}`}, ${randomUUID()})`
     await sql`select public.list_conversation_sales(${aurora.id}, ${`whatsapp:${mariana}`})`
   })
@@ -461,6 +471,7 @@ async function sellThings(): Promise<void> {
     await sql`
       insert into public.deal_lost_reasons (tenant_id, id, name) values (${aurora.id}, ${id}, 'Abandonado')`
     await sql`delete from public.deal_lost_reasons where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`select from public.crm_lead_sync where tenant_id = ${aurora.id} and contact_code = '7'`
     await sql`select from public.contact_tags where tenant_id = ${aurora.id} and tag_id = ${id}`
     await sql`delete from public.crm_leads where tenant_id = ${aurora.id}`
     await sql`delete from public.deals where tenant_id = ${aurora.id}`

@@ -10,6 +10,7 @@ import { acceptUpload, claimed, keepFile } from '../support/media.ts'
 import { templates } from '../support/patient-files.ts'
 import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
+import { connectDinamize } from '../support/dinamize.ts'
 import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
@@ -174,6 +175,11 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.crm_lead_sync': 'desk',
+  'public.crm_sync_logs': 'desk',
+  'app.crm_sync_queue': 'nobody',
+  'app.dinamize_accounts': 'nobody',
+  'app_private.dinamize_credentials': 'nobody',
   'public.imports': 'desk',
   'public.import_rows': 'desk',
   'public.import_mappings': 'desk',
@@ -684,6 +690,7 @@ async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Pr
 
 /** A contact with a company, a deal and a tag, a form, a field and a lead. */
 async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await connectDinamize(db, {}, { as: `dona@${clinic}.test`, tenant })
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
     const [me] = await sql`select auth.uid() as id`
     const id = me!.id as string

@@ -77,6 +77,7 @@ export async function createFunctions(provider: Fetch) {
       ZELO_META_GRAPH_URL: meta.graphUrl,
       ZELO_META_DIALOG_URL: 'https://facebook.test/v25.0',
       ZELO_CEP_URL: 'https://cep.test',
+      ZELO_DINAMIZE_URL: 'https://dinamize.test',
       ASAAS_API_URL: asaas.apiUrl,
       ASAAS_API_KEY: asaas.apiKey,
       ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,

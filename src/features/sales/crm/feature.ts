@@ -68,7 +68,7 @@ export default defineFeature({
         path: 'vendas/leads',
         name: 'leads',
         component: () => import('./pages/LeadsPage.vue'),
-        meta: { ...meta, title: 'sales.leads.title' },
+        meta: { ...meta, areas: [...meta.areas, 'dinamize'], title: 'sales.leads.title' },
       },
       {
         path: 'vendas/contatos',

@@ -2,6 +2,7 @@ import type { ContactEmail, ContactPhone } from '@/features/clinic/contacts'
 import type {
   ContactStage,
   CrmLeadStatus,
+  CrmLeadSyncStatus,
   CustomFieldEntity,
   CustomFieldType,
   DealStatus,
@@ -215,6 +216,8 @@ export interface Lead {
   deal_id: string | null
   deal_title: string | null
   patient_id: string | null
+  /** How it is at Dinamize; null when it never went there. */
+  sync: { status: CrmLeadSyncStatus; error: string | null; synced_at: string | null } | null
   version: number
   created_at: string
 }

@@ -890,6 +890,80 @@ export type Database = {
         }
         Relationships: []
       }
+      dinamize_accounts: {
+        Row: {
+          client_code: string
+          company_field: string | null
+          connected_at: string
+          connected_by: string | null
+          creates_since: string | null
+          cursor: Json | null
+          full_pulled_on: string | null
+          id: string
+          is_pulling: boolean
+          is_pushing: boolean
+          last_pull: Json | null
+          list_code: string
+          list_name: string
+          next_call_at: string
+          paused_until: string | null
+          phone_field: string | null
+          pulled_at: string | null
+          pulled_until: string | null
+          refused_at: string | null
+          tenant_id: string
+          user_hint: string
+          sync_place: string | null
+        }
+        ComputedFields: 'sync_place'
+        Insert: {
+          client_code: string
+          company_field?: string | null
+          connected_at?: string
+          connected_by?: string | null
+          creates_since?: string | null
+          cursor?: Json | null
+          full_pulled_on?: string | null
+          id?: string
+          is_pulling?: boolean
+          is_pushing?: boolean
+          last_pull?: Json | null
+          list_code: string
+          list_name: string
+          next_call_at?: string
+          paused_until?: string | null
+          phone_field?: string | null
+          pulled_at?: string | null
+          pulled_until?: string | null
+          refused_at?: string | null
+          tenant_id: string
+          user_hint: string
+        }
+        Update: {
+          client_code?: string
+          company_field?: string | null
+          connected_at?: string
+          connected_by?: string | null
+          creates_since?: string | null
+          cursor?: Json | null
+          full_pulled_on?: string | null
+          id?: string
+          is_pulling?: boolean
+          is_pushing?: boolean
+          last_pull?: Json | null
+          list_code?: string
+          list_name?: string
+          next_call_at?: string
+          paused_until?: string | null
+          phone_field?: string | null
+          pulled_at?: string | null
+          pulled_until?: string | null
+          refused_at?: string | null
+          tenant_id?: string
+          user_hint?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -1144,7 +1218,6 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
-          undo_function: string | null
           write_function: string
         }
         ComputedFields: never
@@ -1158,7 +1231,6 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
-          undo_function?: string | null
           write_function: string
         }
         Update: {
@@ -1171,7 +1243,6 @@ export type Database = {
           position?: number
           roles?: string[]
           table_name?: string
-          undo_function?: string | null
           write_function?: string
         }
         Relationships: []
@@ -1320,6 +1391,7 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
+          give_up_lead_push: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
@@ -1328,6 +1400,7 @@ export type Database = {
           give_up_workflow_step: undefined | null
           import_summary: string | null
           job_summary: string | null
+          lead_push_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
@@ -1338,6 +1411,7 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
+          | 'give_up_lead_push'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
@@ -1346,6 +1420,7 @@ export type Database = {
           | 'give_up_workflow_step'
           | 'import_summary'
           | 'job_summary'
+          | 'lead_push_summary'
           | 'message_job_summary'
           | 'open_send'
         Insert: {
@@ -3021,7 +3096,22 @@ export type Database = {
       }
     }
     Views: {
-      [_ in never]: never
+      crm_sync_queue: {
+        Row: {
+          attempts: number | null
+          error: string | null
+          is_running: boolean | null
+          job_id: number | null
+          last_error: string | null
+          lead_id: string
+          run_at: string | null
+          status: string
+          tenant_id: string
+          wanted_at: string
+        }
+        ComputedFields: never
+        Relationships: []
+      }
     }
     Functions: {
       absence_policy_of: {
@@ -3237,6 +3327,16 @@ export type Database = {
       apply_asaas_event: { Args: { p_event: Json; p_is_answer?: boolean }; Returns: Json }
       apply_asaas_payment: { Args: { p_payment: Json }; Returns: Json }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
+      apply_dinamize_contact: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_item: Json
+        }
+        Returns: string
+      }
       apply_early_actions: {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3244,6 +3344,10 @@ export type Database = {
       apply_history: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
+      }
+      apply_lead_page: {
+        Args: { p_has_next: boolean; p_items: Json; p_page: number; p_since: string; p_tenant_id: string }
+        Returns: boolean
       }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -3566,6 +3670,8 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -3823,6 +3929,7 @@ export type Database = {
         }
         Returns: Json
       }
+      changed_fields: { Args: { p_agreed: Json; p_fields: Json }; Returns: Json }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
@@ -3916,7 +4023,6 @@ export type Database = {
         Returns: Json
       }
       check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
-      check_receipt_lines: { Args: { p_id: string; p_lines: Json; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -4122,6 +4228,16 @@ export type Database = {
         }
         Returns: boolean
       }
+      complete_lead_push: {
+        Args: {
+          p_job_id: number
+          p_lead_id: string
+          p_lease_token: string
+          p_result: Json
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -4208,6 +4324,10 @@ export type Database = {
           p_sender_phone: string
           p_tenant_id: string
         }
+        Returns: Json
+      }
+      connect_dinamize: {
+        Args: { p_credentials?: Json; p_id: string; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
       connect_pix_account: {
@@ -4461,6 +4581,7 @@ export type Database = {
         Returns: string
       }
       delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
+      dinamize_session: { Args: { p_tenant_id: string }; Returns: Json }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -4615,6 +4736,7 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4632,7 +4754,6 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
-      enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enter_workflow_step: {
         Args: {
@@ -4921,6 +5042,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_lead_push: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_media: {
         Args: {
           p_job: Omit<
@@ -4987,7 +5117,6 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
-      gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over: {
         Args: {
           p_owner_id: string
@@ -5131,7 +5260,6 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
-          undo_function: string | null
           write_function: string
         }
         SetofOptions: {
@@ -5161,18 +5289,6 @@ export type Database = {
         }
         Returns: string
       }
-      imported_patient: {
-        Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
-        Returns: string
-      }
-      imported_patients: {
-        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
-        Returns: {
-          n: number
-          patient_id: string
-        }[]
-      }
-      imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -5402,6 +5518,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_dinamize_token: { Args: { p_id: string; p_tenant_id: string; p_token: Json }; Returns: undefined }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -5416,16 +5533,6 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
-      }
-      keep_imported: {
-        Args: {
-          p_ids: string[]
-          p_import: Omit<
-            Database['public']['Tables']['imports']['Row'],
-            Database['public']['Tables']['imports']['ComputedFields']
-          >
-        }
-        Returns: undefined
       }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -5474,6 +5581,15 @@ export type Database = {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Record<string, unknown>
       }
+      lead_push_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       lead_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       lead_score: {
         Args: {
@@ -5483,6 +5599,19 @@ export type Database = {
           >
         }
         Returns: number
+      }
+      lead_sync_fields: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
@@ -5506,7 +5635,6 @@ export type Database = {
         Returns: Json
       }
       lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
-      level_json: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: Json }
       lift_opt_out: {
         Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
         Returns: boolean
@@ -5645,16 +5773,6 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
-      lock_open_count: {
-        Args: { p_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['stock_counts']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'stock_counts'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -5688,16 +5806,6 @@ export type Database = {
       }
       lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
-      lock_purchase: {
-        Args: { p_id: string; p_states: string[]; p_tenant_id: string }
-        Returns: Database['public']['Tables']['purchase_orders']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'purchase_orders'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -5786,6 +5894,10 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      log_sync: {
+        Args: { p_data?: Json; p_direction: string; p_kind: string; p_lead_id?: string; p_tenant_id: string }
+        Returns: undefined
+      }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
       look_at_privacy_page: { Args: { p_ip_hash: string; p_slug: string }; Returns: Json }
       looks_like_a_bot: {
@@ -5796,24 +5908,6 @@ export type Database = {
           >
         }
         Returns: boolean
-      }
-      lot_of: {
-        Args: { p_code: string; p_expires_on: string; p_tenant_id: string; p_variant_id: string }
-        Returns: string
-      }
-      lots_to_remove: {
-        Args: {
-          p_expired: boolean
-          p_lot_id: string
-          p_place_id: string
-          p_quantity: number
-          p_tenant_id: string
-          p_variant_id: string
-        }
-        Returns: {
-          lot_id: string
-          quantity: number
-        }[]
       }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
@@ -5832,14 +5926,6 @@ export type Database = {
       mark_patient_days: {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
-      }
-      match_imported_balances: {
-        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
-        Returns: {
-          id: string
-          n: number
-          patient_id: string
-        }[]
       }
       match_imported_companies: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
@@ -5866,22 +5952,6 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
-        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
-        Returns: {
-          id: string
-          n: number
-          patient_id: string
-        }[]
-      }
-      match_imported_records: {
-        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
-        Returns: {
-          id: string
-          n: number
-          patient_id: string
-        }[]
-      }
-      match_imported_sessions: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6105,10 +6175,6 @@ export type Database = {
         Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
         Returns: Json
       }
-      moved_id: {
-        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string; p_what: string }
-        Returns: string
-      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -6145,7 +6211,6 @@ export type Database = {
         }
         Returns: string
       }
-      next_purchase_number: { Args: { p_tenant_id: string }; Returns: number }
       next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
       no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
@@ -6431,6 +6496,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
@@ -6496,6 +6562,16 @@ export type Database = {
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
+      pause_dinamize: {
+        Args: {
+          p_direction: string
+          p_job_id: number
+          p_lease_token: string
+          p_seconds: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -6809,18 +6885,6 @@ export type Database = {
         }
         Returns: string
       }
-      post_receipt: {
-        Args: {
-          p_freight: number
-          p_lines: Json
-          p_order: Omit<
-            Database['public']['Tables']['purchase_orders']['Row'],
-            Database['public']['Tables']['purchase_orders']['ComputedFields']
-          >
-          p_receipt_id: string
-        }
-        Returns: undefined
-      }
       post_reversal: {
         Args: {
           p_credits: number
@@ -6861,10 +6925,6 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
-      product_matches: {
-        Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
-        Returns: boolean
-      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6924,7 +6984,6 @@ export type Database = {
         }
         Returns: undefined
       }
-      purchase_mail: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       put_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
         Returns: Database['public']['Tables']['deals']['Row']
@@ -6947,6 +7006,16 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      put_off_job: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_payload?: Json
+          p_run_at: string
+          p_tenant_id: string
+        }
+        Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
@@ -6980,6 +7049,7 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
         Args: {
           p_at: string
@@ -7050,19 +7120,6 @@ export type Database = {
           >
         }
         Returns: Json
-      }
-      receipt_lines: {
-        Args: { p_lines: Json; p_tenant_id: string }
-        Returns: {
-          cost: number
-          expires_on: string
-          item_id: string
-          line: number
-          lot: string
-          units: number
-          uses_lots: boolean
-          variant_id: string
-        }[]
       }
       receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
       receita_saude_line: {
@@ -7217,6 +7274,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      refuse_dinamize: { Args: { p_code: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       refuse_send: {
         Args: {
           p_code: string
@@ -7511,7 +7569,6 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: string
       }
-      require_place: { Args: { p_place_id: string; p_tenant_id: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -7622,16 +7679,6 @@ export type Database = {
       }
       require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
-      require_stocked: {
-        Args: { p_tenant_id: string; p_variant_id: string }
-        Returns: Database['public']['Tables']['product_variants']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'product_variants'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -7725,16 +7772,6 @@ export type Database = {
         }
         Returns: undefined
       }
-      reverse_imported_balances: {
-        Args: {
-          p_ids: string[]
-          p_import: Omit<
-            Database['public']['Tables']['imports']['Row'],
-            Database['public']['Tables']['imports']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       reverse_payment: {
         Args: {
           p_entry: Omit<
@@ -7768,6 +7805,10 @@ export type Database = {
         Returns: undefined
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_lead_pushes: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_media: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -7795,23 +7836,8 @@ export type Database = {
         }
         Returns: undefined
       }
-      save_product_options: {
-        Args: { p_options: Json; p_product_id: string; p_tenant_id: string }
-        Returns: undefined
-      }
-      save_purchase_items: { Args: { p_id: string; p_items: Json; p_tenant_id: string }; Returns: undefined }
       save_relations: {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
-        Returns: undefined
-      }
-      save_variant: {
-        Args: {
-          p_position: number
-          p_variant: Omit<
-            Database['public']['Tables']['product_variants']['Row'],
-            Database['public']['Tables']['product_variants']['ComputedFields']
-          >
-        }
         Returns: undefined
       }
       save_webhook_endpoint: {
@@ -8250,29 +8276,6 @@ export type Database = {
           variant_id: string
         }[]
       }
-      stock_rows: {
-        Args: { p_place_id: string; p_tenant_id: string }
-        Returns: {
-          available: number
-          choices: string[]
-          expires_on: string
-          id: string
-          incoming: number
-          is_low: boolean
-          name: string
-          need_purchase_id: string
-          on_hand: number
-          product_id: string
-          reorder_point: number
-          reserved: number
-          sku: string
-          sort_key: string
-          supplier_id: string
-          unit: string
-          uses_lots: boolean
-          value_cents: number
-        }[]
-      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
@@ -8305,16 +8308,22 @@ export type Database = {
         }
         Returns: Json
       }
-      suggest_purchases: { Args: { p_tenant_id: string }; Returns: number }
-      suggested_purchase: { Args: { p_supplier_id: string; p_tenant_id: string }; Returns: string }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
-      supplier_rows: { Args: { p_tenant_id: string }; Returns: Json[] }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      sync_place: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       tag_imported_contacts: {
         Args: {
           p_import: Omit<
@@ -8342,6 +8351,7 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
         Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
@@ -8624,16 +8634,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      typed_product: {
-        Args: { p_id: string; p_product: Json; p_tenant_id: string }
-        Returns: Database['public']['Tables']['products']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'products'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -8662,23 +8662,6 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'sessions'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      typed_variant: {
-        Args: {
-          p_product: Omit<
-            Database['public']['Tables']['products']['Row'],
-            Database['public']['Tables']['products']['ComputedFields']
-          >
-          p_tenant_id: string
-          p_variant: Json
-        }
-        Returns: Database['public']['Tables']['product_variants']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'product_variants'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -8806,6 +8789,20 @@ export type Database = {
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      want_lead_push: {
+        Args: {
+          p_account: Omit<
+            Database['app']['Tables']['dinamize_accounts']['Row'],
+            Database['app']['Tables']['dinamize_accounts']['ComputedFields']
+          >
+          p_anyway?: boolean
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       webhook_endpoint_payload: {
@@ -8980,16 +8977,6 @@ export type Database = {
         }
         Returns: Json
       }
-      write_imported_balances: {
-        Args: {
-          p_import: Omit<
-            Database['public']['Tables']['imports']['Row'],
-            Database['public']['Tables']['imports']['ComputedFields']
-          >
-          p_rows: Database['app']['CompositeTypes']['import_row'][]
-        }
-        Returns: undefined
-      }
       write_imported_companies: {
         Args: {
           p_import: Omit<
@@ -9021,26 +9008,6 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
-        Args: {
-          p_import: Omit<
-            Database['public']['Tables']['imports']['Row'],
-            Database['public']['Tables']['imports']['ComputedFields']
-          >
-          p_rows: Database['app']['CompositeTypes']['import_row'][]
-        }
-        Returns: undefined
-      }
-      write_imported_records: {
-        Args: {
-          p_import: Omit<
-            Database['public']['Tables']['imports']['Row'],
-            Database['public']['Tables']['imports']['ComputedFields']
-          >
-          p_rows: Database['app']['CompositeTypes']['import_row'][]
-        }
-        Returns: undefined
-      }
-      write_imported_sessions: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -11882,6 +11849,61 @@ export type Database = {
           },
         ]
       }
+      crm_lead_sync: {
+        Row: {
+          agreed: NonNullable<Json>
+          contact_code: string | null
+          direction: string | null
+          error: string | null
+          lead_id: string
+          place: string
+          status: string
+          synced_at: string | null
+          tenant_id: string
+          wanted_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agreed?: NonNullable<Json>
+          contact_code?: string | null
+          direction?: string | null
+          error?: string | null
+          lead_id: string
+          place: string
+          status?: string
+          synced_at?: string | null
+          tenant_id: string
+          wanted_at?: string
+        }
+        Update: {
+          agreed?: NonNullable<Json>
+          contact_code?: string | null
+          direction?: string | null
+          error?: string | null
+          lead_id?: string
+          place?: string
+          status?: string
+          synced_at?: string | null
+          tenant_id?: string
+          wanted_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_lead_sync_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_lead_sync_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: true
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       crm_leads: {
         Row: {
           company: string | null
@@ -12019,6 +12041,52 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      crm_sync_logs: {
+        Row: {
+          at: string
+          data: NonNullable<Json>
+          direction: string
+          id: string
+          kind: string
+          lead_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          data?: NonNullable<Json>
+          direction: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          at?: string
+          data?: NonNullable<Json>
+          direction?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_sync_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_sync_logs_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -15701,7 +15769,6 @@ export type Database = {
           reorder_point: number | null
           reorder_quantity: number | null
           sku: string
-          supplier_id: string | null
           tenant_id: string
           tracks_stock: boolean
           updated_at: string
@@ -15721,7 +15788,6 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku: string
-          supplier_id?: string | null
           tenant_id: string
           tracks_stock?: boolean
           updated_at?: string
@@ -15740,7 +15806,6 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku?: string
-          supplier_id?: string | null
           tenant_id?: string
           tracks_stock?: boolean
           updated_at?: string
@@ -15753,13 +15818,6 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'product_variants_tenant_id_supplier_id_fkey'
-            columns: ['tenant_id', 'supplier_id']
-            isOneToOne: false
-            referencedRelation: 'suppliers'
-            referencedColumns: ['tenant_id', 'company_id']
           },
         ]
       }
@@ -15885,173 +15943,6 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
-      }
-      purchase_order_items: {
-        Row: {
-          cost_cents: number
-          id: string
-          position: number
-          purchase_id: string
-          quantity: number
-          received: number
-          tenant_id: string
-          variant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          cost_cents?: number
-          id?: string
-          position?: number
-          purchase_id: string
-          quantity: number
-          received?: number
-          tenant_id: string
-          variant_id: string
-        }
-        Update: {
-          cost_cents?: number
-          id?: string
-          position?: number
-          purchase_id?: string
-          quantity?: number
-          received?: number
-          tenant_id?: string
-          variant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'purchase_order_items_tenant_id_purchase_id_fkey'
-            columns: ['tenant_id', 'purchase_id']
-            isOneToOne: false
-            referencedRelation: 'purchase_orders'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'purchase_order_items_tenant_id_variant_id_fkey'
-            columns: ['tenant_id', 'variant_id']
-            isOneToOne: false
-            referencedRelation: 'product_variants'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      purchase_orders: {
-        Row: {
-          closed_at: string | null
-          created_at: string
-          created_by: string | null
-          expected_on: string | null
-          freight_cents: number
-          id: string
-          is_suggested: boolean
-          note: string | null
-          number: number
-          place_id: string
-          sent_at: string | null
-          sent_by_way: string | null
-          state: string
-          supplier_id: string
-          tenant_id: string
-          updated_at: string
-          version: number
-        }
-        ComputedFields: never
-        Insert: {
-          closed_at?: string | null
-          created_at?: string
-          created_by?: string | null
-          expected_on?: string | null
-          freight_cents?: number
-          id?: string
-          is_suggested?: boolean
-          note?: string | null
-          number: number
-          place_id: string
-          sent_at?: string | null
-          sent_by_way?: string | null
-          state?: string
-          supplier_id: string
-          tenant_id: string
-          updated_at?: string
-          version?: number
-        }
-        Update: {
-          closed_at?: string | null
-          created_at?: string
-          created_by?: string | null
-          expected_on?: string | null
-          freight_cents?: number
-          id?: string
-          is_suggested?: boolean
-          note?: string | null
-          number?: number
-          place_id?: string
-          sent_at?: string | null
-          sent_by_way?: string | null
-          state?: string
-          supplier_id?: string
-          tenant_id?: string
-          updated_at?: string
-          version?: number
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'purchase_orders_tenant_id_place_id_fkey'
-            columns: ['tenant_id', 'place_id']
-            isOneToOne: false
-            referencedRelation: 'stock_places'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'purchase_orders_tenant_id_supplier_id_fkey'
-            columns: ['tenant_id', 'supplier_id']
-            isOneToOne: false
-            referencedRelation: 'suppliers'
-            referencedColumns: ['tenant_id', 'company_id']
-          },
-        ]
-      }
-      purchase_receipts: {
-        Row: {
-          freight_cents: number
-          id: string
-          invoice: string | null
-          note: string | null
-          purchase_id: string
-          received_at: string
-          received_by: string | null
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          freight_cents?: number
-          id: string
-          invoice?: string | null
-          note?: string | null
-          purchase_id: string
-          received_at?: string
-          received_by?: string | null
-          tenant_id: string
-        }
-        Update: {
-          freight_cents?: number
-          id?: string
-          invoice?: string | null
-          note?: string | null
-          purchase_id?: string
-          received_at?: string
-          received_by?: string | null
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'purchase_receipts_tenant_id_purchase_id_fkey'
-            columns: ['tenant_id', 'purchase_id']
-            isOneToOne: false
-            referencedRelation: 'purchase_orders'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
       }
       quick_replies: {
         Row: {
@@ -18100,113 +17991,6 @@ export type Database = {
           },
         ]
       }
-      stock_count_lines: {
-        Row: {
-          count_id: string
-          counted: number
-          counted_at: string
-          counted_by: string | null
-          difference: number
-          expected: number
-          id: string
-          lot_id: string | null
-          tenant_id: string
-          variant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          count_id: string
-          counted: number
-          counted_at?: string
-          counted_by?: string | null
-          difference?: never
-          expected: number
-          id?: string
-          lot_id?: string | null
-          tenant_id: string
-          variant_id: string
-        }
-        Update: {
-          count_id?: string
-          counted?: number
-          counted_at?: string
-          counted_by?: string | null
-          difference?: never
-          expected?: number
-          id?: string
-          lot_id?: string | null
-          tenant_id?: string
-          variant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'stock_count_lines_tenant_id_count_id_fkey'
-            columns: ['tenant_id', 'count_id']
-            isOneToOne: false
-            referencedRelation: 'stock_counts'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'stock_count_lines_tenant_id_lot_id_fkey'
-            columns: ['tenant_id', 'lot_id']
-            isOneToOne: false
-            referencedRelation: 'stock_lots'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'stock_count_lines_tenant_id_variant_id_fkey'
-            columns: ['tenant_id', 'variant_id']
-            isOneToOne: false
-            referencedRelation: 'product_variants'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      stock_counts: {
-        Row: {
-          closed_at: string | null
-          closed_by: string | null
-          created_at: string
-          created_by: string | null
-          id: string
-          note: string | null
-          place_id: string
-          state: string
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          closed_at?: string | null
-          closed_by?: string | null
-          created_at?: string
-          created_by?: string | null
-          id: string
-          note?: string | null
-          place_id: string
-          state?: string
-          tenant_id: string
-        }
-        Update: {
-          closed_at?: string | null
-          closed_by?: string | null
-          created_at?: string
-          created_by?: string | null
-          id?: string
-          note?: string | null
-          place_id?: string
-          state?: string
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'stock_counts_tenant_id_place_id_fkey'
-            columns: ['tenant_id', 'place_id']
-            isOneToOne: false
-            referencedRelation: 'stock_places'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
       stock_holds: {
         Row: {
           closed_at: string | null
@@ -18480,43 +18264,6 @@ export type Database = {
           },
         ]
       }
-      stock_needs: {
-        Row: {
-          opened_at: string
-          purchase_id: string | null
-          tenant_id: string
-          variant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          opened_at?: string
-          purchase_id?: string | null
-          tenant_id: string
-          variant_id: string
-        }
-        Update: {
-          opened_at?: string
-          purchase_id?: string | null
-          tenant_id?: string
-          variant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'stock_needs_tenant_id_purchase_id_fkey'
-            columns: ['tenant_id', 'purchase_id']
-            isOneToOne: false
-            referencedRelation: 'purchase_orders'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'stock_needs_tenant_id_variant_id_fkey'
-            columns: ['tenant_id', 'variant_id']
-            isOneToOne: true
-            referencedRelation: 'product_variants'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
       stock_places: {
         Row: {
           archived_at: string | null
@@ -18577,48 +18324,6 @@ export type Database = {
           position?: number
         }
         Relationships: []
-      }
-      suppliers: {
-        Row: {
-          archived_at: string | null
-          company_id: string
-          created_at: string
-          lead_days: number | null
-          minimum_cents: number | null
-          tenant_id: string
-          terms: string | null
-          updated_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          archived_at?: string | null
-          company_id: string
-          created_at?: string
-          lead_days?: number | null
-          minimum_cents?: number | null
-          tenant_id: string
-          terms?: string | null
-          updated_at?: string
-        }
-        Update: {
-          archived_at?: string | null
-          company_id?: string
-          created_at?: string
-          lead_days?: number | null
-          minimum_cents?: number | null
-          tenant_id?: string
-          terms?: string | null
-          updated_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'suppliers_tenant_id_company_id_fkey'
-            columns: ['tenant_id', 'company_id']
-            isOneToOne: true
-            referencedRelation: 'companies'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
       }
       tasks: {
         Row: {
@@ -20260,19 +19965,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      adjust_stock: {
-        Args: {
-          p_id: string
-          p_lot?: Json
-          p_note?: string
-          p_place_id: string
-          p_quantity: number
-          p_reason: string
-          p_tenant_id: string
-          p_variant_id: string
-        }
-        Returns: Json
-      }
       allow_reminders: {
         Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
         Returns: Json
@@ -20320,10 +20012,6 @@ export type Database = {
       archive_patients: {
         Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
         Returns: string[]
-      }
-      archive_products: {
-        Args: { p_archived?: boolean; p_ids: string[]; p_tenant_id: string }
-        Returns: number
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -20445,10 +20133,6 @@ export type Database = {
       }
       begin_reminder: {
         Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
-        Returns: Json
-      }
-      begin_stock_count: {
-        Args: { p_id: string; p_note?: string; p_place_id: string; p_tenant_id: string }
         Returns: Json
       }
       bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
@@ -20617,7 +20301,6 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
-      cancel_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_schedule_slot: {
         Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
@@ -20695,7 +20378,6 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -20720,10 +20402,6 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
-      count_stock: {
-        Args: { p_counted: number; p_id: string; p_lot_id: string; p_tenant_id: string; p_variant_id: string }
-        Returns: Json
-      }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -20865,6 +20543,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -21059,6 +20738,7 @@ export type Database = {
         Args: { p_now?: string; p_owner_id?: string; p_pipeline_id: string; p_tenant_id: string }
         Returns: Json
       }
+      get_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
@@ -21082,9 +20762,7 @@ export type Database = {
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
-      get_product: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
-      get_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_record_entry_version: {
@@ -21115,7 +20793,6 @@ export type Database = {
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
-      get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -21656,6 +21333,10 @@ export type Database = {
           title: string
           version: number
         }[]
+      }
+      list_lead_sync: {
+        Args: { p_after?: Json; p_limit?: number; p_status?: string; p_tenant_id: string }
+        Returns: Json
       }
       list_leads: {
         Args: {
@@ -22272,14 +21953,6 @@ export type Database = {
           retention: string
         }[]
       }
-      list_products: {
-        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
-        Returns: Json
-      }
-      list_purchases: {
-        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
-        Returns: Json
-      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -22540,15 +22213,10 @@ export type Database = {
           price_cents: number
         }[]
       }
-      list_stock: {
-        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+      list_sync_logs: {
+        Args: { p_after?: Json; p_lead_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: Json
       }
-      list_stock_moves: {
-        Args: { p_before?: number; p_limit?: number; p_tenant_id: string; p_where?: Json }
-        Returns: Json
-      }
-      list_suppliers: { Args: { p_tenant_id: string }; Returns: Json }
       list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
@@ -22898,6 +22566,7 @@ export type Database = {
         Returns: Json
       }
       publish_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      pull_leads: { Args: { p_tenant_id: string }; Returns: boolean }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -22909,10 +22578,6 @@ export type Database = {
           p_received_on?: string
           p_tenant_id: string
         }
-        Returns: Json
-      }
-      receive_purchase: {
-        Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
         Returns: Json
       }
       refund_addon_credits: {
@@ -23076,6 +22741,7 @@ export type Database = {
         Returns: undefined
       }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      resync_leads: { Args: { p_lead_id?: string; p_tenant_id: string; p_which?: string }; Returns: number }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -23853,14 +23519,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      save_product: {
-        Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
-        Returns: Json
-      }
-      save_purchase: {
-        Args: { p_id: string; p_purchase: Json; p_tenant_id: string; p_version: number }
-        Returns: Json
-      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -23959,20 +23617,6 @@ export type Database = {
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
-      save_stock_place: {
-        Args: {
-          p_archived?: boolean
-          p_id: string
-          p_is_default?: boolean
-          p_name: string
-          p_tenant_id: string
-        }
-        Returns: Json
-      }
-      save_supplier: {
-        Args: { p_emails?: Json; p_id: string; p_phones?: Json; p_supplier: Json; p_tenant_id: string }
-        Returns: Json
-      }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
@@ -24084,7 +23728,6 @@ export type Database = {
           thread_key: string
         }[]
       }
-      send_purchase: { Args: { p_id: string; p_tenant_id: string; p_way: string }; Returns: Json }
       set_arrival: {
         Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
@@ -24522,17 +24165,6 @@ export type Database = {
         Returns: undefined
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
-      transfer_stock: {
-        Args: {
-          p_from: string
-          p_id: string
-          p_lines: Json
-          p_note?: string
-          p_tenant_id: string
-          p_to: string
-        }
-        Returns: number
-      }
       undo_import: {
         Args: { p_id: string; p_now?: string; p_tenant_id: string }
         Returns: {

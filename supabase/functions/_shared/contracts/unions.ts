@@ -16,6 +16,7 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'dinamize_refused'
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
@@ -30,6 +31,7 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'dinamize_refused'
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
@@ -150,6 +152,8 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'dinamize.connected'
+  | 'dinamize.disconnected'
   | 'erasure.finished'
   | 'erasure.requested'
   | 'export.cancelled'
@@ -212,13 +216,6 @@ export type AuditLogAction =
   | 'privacy_request.opened'
   | 'privacy_request.received'
   | 'processing_record.saved'
-  | 'product.archived'
-  | 'product.changed'
-  | 'product.created'
-  | 'product.restored'
-  | 'purchase.cancelled'
-  | 'purchase.received'
-  | 'purchase.sent'
   | 'receipt.changed'
   | 'receipt.created'
   | 'receipt.deleted'
@@ -255,8 +252,6 @@ export type AuditLogAction =
   | 'session.left'
   | 'session.moved'
   | 'session.status'
-  | 'stock.adjusted'
-  | 'stock.counted'
   | 'therapist_fiscal.changed'
   | 'therapist_fiscal.created'
   | 'therapist_fiscal.deleted'
@@ -405,11 +400,35 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `public.crm_lead_sync.direction` */
+export type CrmLeadSyncDirection = 'out' | 'in'
+
+/** `public.crm_lead_sync.status` */
+export type CrmLeadSyncStatus = 'pending' | 'synced' | 'failed' | 'opted_out'
+
 /** `public.crm_leads.origin` */
 export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
 
 /** `public.crm_leads.status` */
 export type CrmLeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'discarded'
+
+/** `public.crm_sync_logs.direction` */
+export type CrmSyncLogDirection = 'out' | 'in'
+
+/** `public.crm_sync_logs.kind` */
+export type CrmSyncLogKind =
+  | 'created'
+  | 'updated'
+  | 'found'
+  | 'conflict'
+  | 'opted_out'
+  | 'failed'
+  | 'limited'
+  | 'refused'
+  | 'pulled'
+  | 'connected'
+  | 'disconnected'
+  | 'asked_again'
 
 /** `public.custom_fields.entity` */
 export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -452,6 +471,8 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'pull_leads'
+  | 'push_lead'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -465,7 +486,6 @@ export type EventSubscriberJobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
-  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'undo_import'
@@ -491,17 +511,16 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
 /** `public.import_mappings.kind` */
-export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
 
 /** `app.import_records.kept_because` */
-export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
+export type ImportRecordKeptBecause = 'changed' | 'in_use'
 
 /** `app.import_records.outcome` */
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -555,6 +574,8 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'pull_leads'
+  | 'push_lead'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -568,7 +589,6 @@ export type JobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
-  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'undo_import'
@@ -762,12 +782,6 @@ export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 's
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
-/** `public.purchase_orders.sent_by_way` */
-export type PurchaseOrderSentByWay = 'email' | 'whatsapp' | 'other'
-
-/** `public.purchase_orders.state` */
-export type PurchaseOrderState = 'draft' | 'sent' | 'partial' | 'received' | 'cancelled'
-
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
 
@@ -873,9 +887,6 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
-
-/** `public.stock_counts.state` */
-export type StockCountState = 'open' | 'applied' | 'cancelled'
 
 /** `public.stock_holds.state` */
 export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'

@@ -114,6 +114,8 @@ const variables = z.object({
   ZELO_STRIPE_URL: base.default('https://api.stripe.com'),
   /** Where addresses of CEPs are asked for: ViaCEP, or a stand-in. */
   ZELO_CEP_URL: base.default('https://viacep.com.br'),
+  /** E-mail marketing of clinics: Dinamize, or a stand-in. */
+  ZELO_DINAMIZE_URL: base.default('https://api.dinamize.com'),
   /** Who issues invoices (NFS-e), behind the port of `clinic/invoices`; none without it. */
   ZELO_NFSE_URL: base.optional(),
   /** Keys of the push service (P-256, base64url); nothing is pushed without them. */
@@ -158,6 +160,8 @@ export interface Env {
   stripeUrl: string
   /** Where addresses of CEPs are asked for. */
   cepUrl: string
+  /** Where lists of e-mail marketing are. */
+  dinamizeUrl: string
   /** Who issues invoices; null where nobody does. */
   nfseUrl: string | null
   vapid: VapidKeys | null
@@ -232,6 +236,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     },
     stripeUrl: env.ZELO_STRIPE_URL,
     cepUrl: env.ZELO_CEP_URL,
+    dinamizeUrl: env.ZELO_DINAMIZE_URL,
     nfseUrl: env.ZELO_NFSE_URL ?? null,
     vapid:
       env.ZELO_VAPID_PUBLIC_KEY && env.ZELO_VAPID_PRIVATE_KEY

@@ -53,6 +53,7 @@ test.each([
   ['stripe-webhook', ['providers/asaas', 'providers/twilio', 'messaging/', 'billing/', 'jose', 'nodemailer']],
   ['connect-stripe', ['providers/twilio', 'providers/asaas', 'messaging/', 'nodemailer']],
   ['connect-clinic-asaas', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],
+  ['connect-dinamize', ['providers/twilio', 'providers/evolution', 'messaging/', 'billing/', 'nodemailer']],
   ['charge-by-pix', ['nodemailer']],
 ] as const)('%s loads nothing of %j', (name, parts) => {
   expect(parts.filter((part) => has(`${name}/index.ts`, part))).toEqual([])

@@ -8,6 +8,11 @@ where t.entity in ('contact', 'company') and v.verb in ('created', 'changed', 'a
   or t.entity = 'deal' and v.verb in ('created', 'changed', 'moved', 'won', 'lost', 'reopened')
   or t.entity = 'lead' and v.verb in ('created', 'changed', 'converted')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('dinamize.connected', 'sales', 'warning'), ('dinamize.disconnected', 'sales', 'warning')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
 insert into app.audit_actions (key, area, severity) values
   ('import.requested', 'sales', 'notice'), ('import.finished', 'sales', 'notice'), ('import.cancelled', 'sales', 'info'),
   ('import.undone', 'sales', 'warning')

@@ -29,6 +29,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Os créditos estão acabando',
       'No ritmo de agora, {balance} créditos duram cerca de {days} dias.',
     ],
+    dinamize_refused: [
+      'A Dinamize não aceita mais a senha',
+      'Os leads não vão nem voltam. Digite usuário e senha de novo em Configurações › Dinamize.',
+    ],
     webhook_disabled: [
       'Um webhook foi desligado',
       '{url} não aceitou o que enviamos e foi desligado. Corrija o servidor, ligue de novo em API e webhooks e reenvie o que falhou.',
@@ -68,6 +72,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
     credits_running_out: [
       'Credits are running out',
       'At the present pace {balance} credits last about {days} days.',
+    ],
+    dinamize_refused: [
+      'Dinamize no longer accepts the password',
+      'Leads neither go nor come. Type user and password again in Settings › Dinamize.',
     ],
     webhook_disabled: [
       'A webhook was switched off',
