@@ -1,10 +1,18 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
+import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
+import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 
 /** What the handlers of this domain may ask for. */
-export type CommerceJobDeps = ReleaseHoldsDeps
+export type CommerceJobDeps = ReleaseHoldsDeps & ExpireOrderDeps & ExpireCheckoutDeps & RefundStripeDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
-  return { release_holds: releaseHolds(deps) }
+  return {
+    release_holds: releaseHolds(deps),
+    expire_order: expireOrder(deps),
+    expire_checkout: expireCheckout(deps),
+    refund_stripe: refundStripe(deps),
+  }
 }
