@@ -58,7 +58,12 @@ export function createHandler(deps: OrderCheckoutDeps): Handler {
       }
     }
 
-    async function send(tenantId: string, threadKey: string, checkout: OrderCheckout, url: string): Promise<Sent> {
+    async function send(
+      tenantId: string,
+      threadKey: string,
+      checkout: OrderCheckout,
+      url: string,
+    ): Promise<Sent> {
       try {
         const created = await deps.database.asUser(claims).createOutboundMessage({
           tenantId,

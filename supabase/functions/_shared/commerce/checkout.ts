@@ -15,7 +15,11 @@ export function orderPageAddress(publicUrl: string, tenantId: string, pageKey: s
 }
 
 /** The address at Stripe where an order is paid; created once, however often it is asked for, because its id is the key. */
-export async function payableAddress(deps: CheckoutDeps, tenantId: string, checkout: OrderCheckout): Promise<string> {
+export async function payableAddress(
+  deps: CheckoutDeps,
+  tenantId: string,
+  checkout: OrderCheckout,
+): Promise<string> {
   if (checkout.url !== null) return checkout.url
   const key = await deps.commerce.stripeKey(tenantId, checkout.account_id)
   if (!key) throw new ApiError(409, 'stripe_not_connected', 'The account of Stripe was disconnected.')
@@ -34,10 +38,15 @@ export async function payableAddress(deps: CheckoutDeps, tenantId: string, check
   })
   if (answer.kind === 'unauthorized') await deps.commerce.noteStripeKey(tenantId, key.id, true)
   if (answer.kind === 'busy' || answer.kind === 'unknown')
-    throw new ApiError(503, 'payments_unavailable', 'Stripe does not answer right now. Try again in a moment.')
+    throw new ApiError(
+      503,
+      'payments_unavailable',
+      'Stripe does not answer right now. Try again in a moment.',
+    )
   if (answer.kind === 'unauthorized')
     throw new ApiError(409, 'stripe_key_refused', 'Stripe does not accept the key of the clinic any more.')
-  const [sessionId, url] = answer.kind === 'ok' ? [textAt(answer.body, 'id'), textAt(answer.body, 'url')] : [null, null]
+  const [sessionId, url] =
+    answer.kind === 'ok' ? [textAt(answer.body, 'id'), textAt(answer.body, 'url')] : [null, null]
   if (sessionId === null) throw new ApiError(502, 'payment_refused', 'Stripe refused this payment.')
   await deps.commerce.attachCheckout(tenantId, checkout.id, sessionId, url)
   // Paid in the very moment: the page of the order says so.

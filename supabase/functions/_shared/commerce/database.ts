@@ -52,7 +52,12 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
-  settleRefund(tenantId: string, id: string, state: 'done' | 'failed', reference: string | null): Promise<unknown>
+  settleRefund(
+    tenantId: string,
+    id: string,
+    state: 'done' | 'failed',
+    reference: string | null,
+  ): Promise<unknown>
   noteLinkSent(tenantId: string, orderId: string): Promise<void>
   stripeKey(tenantId: string, accountId: string): Promise<StripeKey | null>
   noteStripeKey(tenantId: string, accountId: string, isRefused: boolean): Promise<void>
@@ -100,7 +105,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.checkout_to_expire(${tenantId}, ${id}) as value`),
     expireOrder: (tenantId, orderId) =>
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
-    refundToSend: (tenantId, id) => call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
+    refundToSend: (tenantId, id) =>
+      call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>
       call((sql) => sql`select app.settle_order_refund(${tenantId}, ${id}, ${state}, ${reference}) as value`),
     noteLinkSent: async (tenantId, orderId) => {

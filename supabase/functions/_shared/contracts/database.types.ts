@@ -1524,6 +1524,22 @@ export type Database = {
         }
         Relationships: []
       }
+      order_numbers: {
+        Row: {
+          last: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last: number
+          tenant_id: string
+        }
+        Update: {
+          last?: number
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       patient_merge_rows: {
         Row: {
           column_name: string
@@ -2612,6 +2628,60 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_checkouts: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          expires_at: string
+          id: string
+          order_id: string
+          payment_intent_id: string | null
+          session_id: string | null
+          state: string
+          tenant_id: string
+          url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          expires_at: string
+          id: string
+          order_id: string
+          payment_intent_id?: string | null
+          session_id?: string | null
+          state?: string
+          tenant_id: string
+          url?: string | null
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          expires_at?: string
+          id?: string
+          order_id?: string
+          payment_intent_id?: string | null
+          session_id?: string | null
+          state?: string
+          tenant_id?: string
+          url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_checkouts_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stripe_events: {
         Row: {
           account_id: string
@@ -3150,6 +3220,19 @@ export type Database = {
         }
         Returns: boolean
       }
+      apply_order_payment: {
+        Args: {
+          p_amount_cents: number
+          p_entry_id?: string
+          p_method: string
+          p_occurred_on?: string
+          p_order_id: string
+          p_provider: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       apply_payment: {
         Args: {
           p_meaning: string
@@ -3258,6 +3341,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      attach_checkout: {
+        Args: { p_id: string; p_session_id: string; p_tenant_id: string; p_url: string }
+        Returns: undefined
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       audit: {
@@ -3456,6 +3543,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -3853,6 +3942,7 @@ export type Database = {
         Returns: Json
       }
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
+      checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       claim_echo: {
         Args: {
           p_at: string
@@ -4265,6 +4355,7 @@ export type Database = {
         }
         Returns: Json
       }
+      credit_deposits: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       credit_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4443,6 +4534,16 @@ export type Database = {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
+      end_order: {
+        Args: {
+          p_how: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       end_seats: {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
@@ -4568,6 +4669,7 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      expire_order: { Args: { p_now?: string; p_order_id: string; p_tenant_id: string }; Returns: string }
       expired_units: {
         Args: { p_place_id: string; p_tenant_id: string; p_variant_id: string }
         Returns: number
@@ -4740,7 +4842,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_coupon_back: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_order_back: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_kind: string
+          p_method: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -4913,6 +5038,16 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      hold_order: {
+        Args: {
+          p_expires_at: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       hold_seats: {
         Args: {
           p_expires_at: string
@@ -5076,6 +5211,7 @@ export type Database = {
       is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
+      is_care_item: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
       is_collection_hour: { Args: { p_at: string; p_zone: string }; Returns: boolean }
       is_consumed: {
@@ -5195,6 +5331,15 @@ export type Database = {
           >
           p_is_minor: boolean
           p_submission_id: string
+        }
+        Returns: undefined
+      }
+      keep_coupon_use: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
         }
         Returns: undefined
       }
@@ -5430,6 +5575,16 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_order: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -5621,6 +5776,10 @@ export type Database = {
           p_said: Json
         }
         Returns: Json
+      }
+      meet_pix_orders: {
+        Args: { p_charge_ids: string[]; p_entry_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       merge_payload: {
         Args: {
@@ -5887,6 +6046,10 @@ export type Database = {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      note_order: {
+        Args: { p_data?: Json; p_kind: string; p_order_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -6135,6 +6298,25 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_payer: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      order_state: {
+        Args: {
+          p_fulfilled: number
+          p_is_over: boolean
+          p_paid_cents: number
+          p_refunded_cents: number
+          p_returned: number
+          p_sold: number
+          p_total_cents: number
+        }
+        Returns: string
+      }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
@@ -6164,6 +6346,10 @@ export type Database = {
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
+      }
+      pay_at_most: {
+        Args: { p_amount_cents: number; p_charge_id: string; p_payment_ids: string[]; p_tenant_id: string }
+        Returns: undefined
       }
       pay_charges: {
         Args: { p_charge_ids: string[]; p_payment_ids: string[]; p_tenant_id: string }
@@ -6381,6 +6567,16 @@ export type Database = {
       }
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      place_order: {
+        Args: { p_id: string; p_order: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       plan_campaign: {
         Args: {
@@ -6510,6 +6706,7 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      profession_limits: { Args: { p_feature: string; p_tenant_id: string }; Returns: string[] }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6805,6 +7002,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_order: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -6844,6 +7051,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      refund_to_send: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       refuse_send: {
         Args: {
           p_code: string
@@ -7109,6 +7317,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_order_lines: {
+        Args: { p_lines: Json; p_order_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      require_order_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_order_writer: { Args: { p_tenant_id: string }; Returns: string }
       require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
@@ -7166,6 +7380,18 @@ export type Database = {
       require_record_content: { Args: { p_content: Json }; Returns: Json }
       require_record_writer: {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      require_refund_way: {
+        Args: {
+          p_kind: string
+          p_method: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
         Returns: undefined
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
@@ -7710,6 +7936,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      settle_order_refund: {
+        Args: { p_id: string; p_reference?: string; p_state: string; p_tenant_id: string }
+        Returns: string
+      }
       settle_pix: {
         Args: {
           p_account_id: string
@@ -7736,6 +7966,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      settle_stripe: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       share_difference: {
         Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
         Returns: Json
@@ -7882,6 +8113,22 @@ export type Database = {
         }
         Returns: undefined
       }
+      take_back_of_order: {
+        Args: {
+          p_amount_cents: number
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_payment: Omit<
+            Database['public']['Tables']['order_payments']['Row'],
+            Database['public']['Tables']['order_payments']['ComputedFields']
+          >
+          p_reason: string
+          p_reference: string
+        }
+        Returns: undefined
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
@@ -7904,6 +8151,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      take_order_money: {
+        Args: {
+          p_entry_id: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_payment_id?: string
+          p_provider: string
+          p_reference: string
+        }
+        Returns: string
       }
       take_progress: {
         Args: {
@@ -8075,6 +8335,14 @@ export type Database = {
           id: string
         }[]
       }
+      timeline_orders: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
       timeline_sessions: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
@@ -8225,6 +8493,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      use_coupon: {
+        Args: { p_code: string; p_order_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: number
       }
       usual_messages: {
         Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
@@ -11264,6 +11536,119 @@ export type Database = {
           },
         ]
       }
+      coupon_uses: {
+        Row: {
+          coupon_id: string
+          given_back_at: string | null
+          order_id: string
+          payer_id: string
+          tenant_id: string
+          used_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          coupon_id: string
+          given_back_at?: string | null
+          order_id: string
+          payer_id: string
+          tenant_id: string
+          used_at?: string
+        }
+        Update: {
+          coupon_id?: string
+          given_back_at?: string | null
+          order_id?: string
+          payer_id?: string
+          tenant_id?: string
+          used_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_coupon_id_fkey'
+            columns: ['tenant_id', 'coupon_id']
+            isOneToOne: false
+            referencedRelation: 'coupons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      coupons: {
+        Row: {
+          archived_at: string | null
+          code: string
+          created_at: string
+          created_by: string | null
+          ends_on: string | null
+          id: string
+          kind: string
+          max_uses: number | null
+          max_uses_per_person: number | null
+          minimum_cents: number
+          starts_on: string | null
+          tenant_id: string
+          updated_at: string
+          uses: number
+          value: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          code: string
+          created_at?: string
+          created_by?: string | null
+          ends_on?: string | null
+          id?: string
+          kind: string
+          max_uses?: number | null
+          max_uses_per_person?: number | null
+          minimum_cents?: number
+          starts_on?: string | null
+          tenant_id: string
+          updated_at?: string
+          uses?: number
+          value: number
+        }
+        Update: {
+          archived_at?: string | null
+          code?: string
+          created_at?: string
+          created_by?: string | null
+          ends_on?: string | null
+          id?: string
+          kind?: string
+          max_uses?: number | null
+          max_uses_per_person?: number | null
+          minimum_cents?: number
+          starts_on?: string | null
+          tenant_id?: string
+          updated_at?: string
+          uses?: number
+          value?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'coupons_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       crm_leads: {
         Row: {
           company: string | null
@@ -12812,9 +13197,10 @@ export type Database = {
           due_on: string
           id: string
           note: string | null
+          order_id: string | null
           origin: string
           paid_cents: number
-          patient_id: string
+          patient_id: string | null
           payer_id: string
           reversed_at: string | null
           session_id: string | null
@@ -12829,9 +13215,10 @@ export type Database = {
           due_on: string
           id: string
           note?: string | null
+          order_id?: string | null
           origin: string
           paid_cents?: number
-          patient_id: string
+          patient_id?: string | null
           payer_id: string
           reversed_at?: string | null
           session_id?: string | null
@@ -12845,9 +13232,10 @@ export type Database = {
           due_on?: string
           id?: string
           note?: string | null
+          order_id?: string | null
           origin?: string
           paid_cents?: number
-          patient_id?: string
+          patient_id?: string | null
           payer_id?: string
           reversed_at?: string | null
           session_id?: string | null
@@ -12861,6 +13249,13 @@ export type Database = {
             columns: ['tenant_id', 'id']
             isOneToOne: true
             referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -13540,6 +13935,408 @@ export type Database = {
             columns: ['tenant_id', 'session_id']
             isOneToOne: false
             referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_events: {
+        Row: {
+          actor_id: string | null
+          at: string
+          data: NonNullable<Json>
+          id: number
+          kind: string
+          order_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          at?: string
+          data?: NonNullable<Json>
+          id?: number
+          kind: string
+          order_id: string
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          at?: string
+          data?: NonNullable<Json>
+          id?: number
+          kind?: string
+          order_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_events_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_items: {
+        Row: {
+          coupon_cents: number
+          discount_cents: number
+          entry_id: string | null
+          fulfilled: number
+          id: string
+          kind: string
+          name: string
+          order_id: string
+          patient_id: string | null
+          position: number
+          price_cents: number
+          quantity: number
+          returned: number
+          session_id: string | null
+          sku: string | null
+          tenant_id: string
+          total_cents: number
+          variant_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          coupon_cents?: number
+          discount_cents?: number
+          entry_id?: string | null
+          fulfilled?: number
+          id?: string
+          kind?: string
+          name: string
+          order_id: string
+          patient_id?: string | null
+          position: number
+          price_cents: number
+          quantity: number
+          returned?: number
+          session_id?: string | null
+          sku?: string | null
+          tenant_id: string
+          total_cents?: never
+          variant_id?: string | null
+        }
+        Update: {
+          coupon_cents?: number
+          discount_cents?: number
+          entry_id?: string | null
+          fulfilled?: number
+          id?: string
+          kind?: string
+          name?: string
+          order_id?: string
+          patient_id?: string | null
+          position?: number
+          price_cents?: number
+          quantity?: number
+          returned?: number
+          session_id?: string | null
+          sku?: string | null
+          tenant_id?: string
+          total_cents?: never
+          variant_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_items_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_payments: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          entry_id: string
+          id: string
+          order_id: string
+          provider: string
+          reason: string | null
+          reference: string
+          settled_at: string | null
+          settled_by: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          entry_id: string
+          id?: string
+          order_id: string
+          provider: string
+          reason?: string | null
+          reference: string
+          settled_at?: string | null
+          settled_by?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          entry_id?: string
+          id?: string
+          order_id?: string
+          provider?: string
+          reason?: string | null
+          reference?: string
+          settled_at?: string | null
+          settled_by?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_payments_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_payments_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_refunds: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          entry_id: string | null
+          id: string
+          kind: string
+          order_id: string
+          payment_id: string | null
+          provider: string
+          reason: string
+          reference: string | null
+          settled_at: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string | null
+          id: string
+          kind: string
+          order_id: string
+          payment_id?: string | null
+          provider: string
+          reason: string
+          reference?: string | null
+          settled_at?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string | null
+          id?: string
+          kind?: string
+          order_id?: string
+          payment_id?: string | null
+          provider?: string
+          reason?: string
+          reference?: string | null
+          settled_at?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_refunds_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_refunds_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_refunds_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'order_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      orders: {
+        Row: {
+          cancelled_at: string | null
+          channel: string
+          charge_id: string | null
+          contact_id: string | null
+          coupon_id: string | null
+          created_at: string
+          created_by: string | null
+          discount_cents: number
+          expired_at: string | null
+          expires_at: string | null
+          id: string
+          note: string | null
+          number: number
+          page_key: string
+          paid_at: string | null
+          paid_cents: number
+          patient_id: string | null
+          payer_id: string
+          refunded_cents: number
+          state: string
+          subtotal_cents: number
+          tenant_id: string
+          thread_id: string | null
+          total_cents: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string | null
+          channel: string
+          charge_id?: string | null
+          contact_id?: string | null
+          coupon_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          discount_cents?: number
+          expired_at?: string | null
+          expires_at?: string | null
+          id: string
+          note?: string | null
+          number: number
+          page_key?: string
+          paid_at?: string | null
+          paid_cents?: number
+          patient_id?: string | null
+          payer_id: string
+          refunded_cents?: number
+          state?: string
+          subtotal_cents: number
+          tenant_id: string
+          thread_id?: string | null
+          total_cents?: never
+          updated_at?: string
+        }
+        Update: {
+          cancelled_at?: string | null
+          channel?: string
+          charge_id?: string | null
+          contact_id?: string | null
+          coupon_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          discount_cents?: number
+          expired_at?: string | null
+          expires_at?: string | null
+          id?: string
+          note?: string | null
+          number?: number
+          page_key?: string
+          paid_at?: string | null
+          paid_cents?: number
+          patient_id?: string | null
+          payer_id?: string
+          refunded_cents?: number
+          state?: string
+          subtotal_cents?: number
+          tenant_id?: string
+          thread_id?: string | null
+          total_cents?: never
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'orders_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_coupon_id_fkey'
+            columns: ['tenant_id', 'coupon_id']
+            isOneToOne: false
+            referencedRelation: 'coupons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -15058,6 +15855,25 @@ export type Database = {
             referencedColumns: ['tenant_id', 'id']
           },
         ]
+      }
+      profession_limits: {
+        Row: {
+          council: string
+          feature: string
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          feature: string
+          source: string
+        }
+        Update: {
+          council?: string
+          feature?: string
+          source?: string
+        }
+        Relationships: []
       }
       profiles: {
         Row: {
@@ -19347,6 +20163,16 @@ export type Database = {
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
+      cancel_order: {
+        Args: {
+          p_kind?: string
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -19491,6 +20317,7 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
+      count_orders: { Args: { p_tenant_id: string }; Returns: Json }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
@@ -19511,6 +20338,7 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_order: { Args: { p_id: string; p_order: Json; p_tenant_id: string }; Returns: Json }
       create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
       create_segment: {
         Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
@@ -19757,7 +20585,9 @@ export type Database = {
           name: string
         }[]
       }
+      find_sellable: { Args: { p_limit?: number; p_search: string; p_tenant_id: string }; Returns: Json }
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
@@ -19841,6 +20671,7 @@ export type Database = {
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_order: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -20242,6 +21073,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_coupons: { Args: { p_tenant_id: string }; Returns: Json }
       list_credit_transactions: {
         Args: {
           p_before?: number
@@ -20686,6 +21518,10 @@ export type Database = {
           purpose: string
           reason: string
         }[]
+      }
+      list_orders: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
@@ -21536,6 +22372,7 @@ export type Database = {
         Args: { p_deal?: Json; p_deal_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
+      open_order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -21555,6 +22392,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_order: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_method: string
+          p_order_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       pay_payout: {
         Args: {
           p_method: string
@@ -21644,6 +22491,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refund_order: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_kind: string
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       refund_payment: {
         Args: {
@@ -21816,6 +22675,18 @@ export type Database = {
         }
       }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      return_order: {
+        Args: {
+          p_id: string
+          p_kind: string
+          p_lines: Json
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       reverse_entry: {
         Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
@@ -22337,6 +23208,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_coupon: { Args: { p_coupon: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_custom_field: { Args: { p_field: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_version: number }
@@ -22937,6 +23809,16 @@ export type Database = {
         Returns: Json
       }
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      settle_late_payment: {
+        Args: {
+          p_act: string
+          p_method?: string
+          p_payment_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_alert: {

@@ -19,6 +19,7 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
@@ -33,6 +34,7 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
@@ -142,6 +144,7 @@ export type AuditLogAction =
   | 'conversation.unblocked'
   | 'conversation.untagged'
   | 'conversation.woken'
+  | 'coupon.saved'
   | 'credits.granted'
   | 'credits.taken_back'
   | 'deal.changed'
@@ -187,6 +190,9 @@ export type AuditLogAction =
   | 'optout_settings.changed'
   | 'optout_settings.created'
   | 'optout_settings.deleted'
+  | 'order.cancelled'
+  | 'order.late_settled'
+  | 'order.refunded'
   | 'patient_document.changed'
   | 'patient_document.created'
   | 'patient_document.deleted'
@@ -389,6 +395,9 @@ export type ConversationTagColor =
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
 
+/** `public.coupons.kind` */
+export type CouponKind = 'percent' | 'fixed'
+
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
@@ -430,6 +439,8 @@ export type EventSubscriberJobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'expire_checkout'
+  | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -437,6 +448,7 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -509,6 +521,8 @@ export type JobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'expire_checkout'
+  | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -516,6 +530,7 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -562,7 +577,7 @@ export type MessageTemplateStatus =
 export type ModuleNeeds = 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
-export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
+export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
 
 /** `public.money_entries.kind` */
 export type MoneyEntryKind = 'adjustment' | 'charge' | 'payment' | 'refund' | 'reversal'
@@ -610,6 +625,55 @@ export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.order_events.kind` */
+export type OrderEventKind =
+  | 'placed'
+  | 'link_sent'
+  | 'payment'
+  | 'paid'
+  | 'payment_late'
+  | 'late_settled'
+  | 'waiting_voucher'
+  | 'voucher_failed'
+  | 'checkout_expired'
+  | 'fulfilled'
+  | 'returned'
+  | 'refunded'
+  | 'refund_failed'
+  | 'disputed'
+  | 'dispute_won'
+  | 'dispute_lost'
+  | 'expired'
+  | 'revived'
+  | 'cancelled'
+
+/** `public.order_items.kind` */
+export type OrderItemKind = 'product' | 'deposit'
+
+/** `public.order_payments.provider` */
+export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
+
+/** `public.order_payments.reason` */
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+
+/** `public.order_payments.state` */
+export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
+
+/** `public.order_refunds.kind` */
+export type OrderRefundKind = 'money' | 'credit' | 'dispute' | 'late'
+
+/** `public.order_refunds.provider` */
+export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
+
+/** `public.order_refunds.state` */
+export type OrderRefundState = 'pending' | 'done' | 'failed'
+
+/** `public.orders.channel` */
+export type OrderChannel = 'desk' | 'conversation' | 'shop'
+
+/** `public.orders.state` */
+export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'
 
 /** `public.patient_documents.kind` */
 export type PatientDocumentKind =
@@ -717,6 +781,9 @@ export type ProductKindInvoice = 'nfe' | 'nfse'
 
 /** `public.products.kind` */
 export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
+
+/** `public.profession_limits.feature` */
+export type ProfessionLimitFeature = 'coupons' | 'packages' | 'reviews'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
@@ -846,6 +913,9 @@ export type StockMoveReason =
   | 'other_in'
   | 'other_out'
   | 'used'
+
+/** `app.stripe_checkouts.state` */
+export type StripeCheckoutState = 'open' | 'processing' | 'paid' | 'failed' | 'expired'
 
 /** `app.stripe_events.outcome` */
 export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
