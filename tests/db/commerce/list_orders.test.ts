@@ -13,7 +13,7 @@ describe('list_orders', () => {
       const { variant } = await shelve(session)
       for (let n = 0; n < 3; n++) await order(session, variant)
       type Row = { id: string; number: number; created_at: string; summary: string }
-      const list = (more: object = {}) => ask<Row[]>(session, 'list_orders', more)
+      const list = (more: Record<string, unknown> = {}) => ask<Row[]>(session, 'list_orders', more)
       const all = await list()
       expect(all.map(({ number }) => number)).toEqual([3, 2, 1])
       expect(all[0]!.summary).toMatch(/^2× Óleo/)

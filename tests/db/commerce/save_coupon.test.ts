@@ -61,7 +61,7 @@ describe('a coupon', () => {
       await expectError(buy(patients.ana, 1), 'PT409', 'coupon_needs_more')
       const first = await buy(patients.ana)
       await expectError(buy(patients.ana), 'PT409', 'coupon_used_by_person')
-      await buy(patients.bruno)
+      await buy(patients.bia)
       await expectError(order(session, variant, { coupon: 'VOLTA10' }), 'PT409', 'coupon_used_up')
       await cancel(session, first.id)
       await buy(patients.ana)
