@@ -27,6 +27,7 @@ import { loadDemoRecords } from './demo/record.ts'
 import { loadDemoReminders } from './demo/reminders.ts'
 import { loadDemoReports } from './demo/reports.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
+import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -176,6 +177,7 @@ class Run implements Stack {
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config.urls.database)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPrivacy(config.urls.database, config.urls.superuser)

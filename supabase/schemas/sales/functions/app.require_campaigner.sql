@@ -5,7 +5,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_role text := app.require_member(p_tenant_id);
+  v_role text := app.require_seller(p_tenant_id);
 begin
   if v_role not in ('owner', 'admin') and not exists (
     select from public.campaign_settings s where s.tenant_id = p_tenant_id and v_role = any (s.roles)) then
