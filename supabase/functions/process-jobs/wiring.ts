@@ -14,6 +14,7 @@ import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import { wakerOf } from '../_shared/platform/waking.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createImportService } from '../_shared/sales/import/database.ts'
 import { createCampaignService } from '../_shared/sales/campaigns.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
@@ -66,6 +67,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         stock,
         trust,
         exports,
+        imports: createImportService(platform.calls),
         store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,

@@ -415,6 +415,9 @@ async function sellThings(): Promise<void> {
     await sql`select public.save_lead_form(${aurora.id}, ${id}, ${sql.json({ title: 'Fale', owner_id: owner })})`
     await sql`select public.save_lead(${aurora.id}, ${id}, null, '{"full_name": "Nina Prado", "email": "n@exemplo.test"}')`
     await sql`select public.convert_lead(${aurora.id}, ${id}, ${id}, '{}', true)`
+    await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
+    await sql`select public.list_imports(${aurora.id})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
@@ -437,6 +440,15 @@ async function sellThings(): Promise<void> {
       await sql.unsafe(
         `update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`,
       )
+    await sql`
+      insert into public.crm_leads (tenant_id, full_name, more_phones, more_emails)
+      select ${aurora.id}, 'Lead', array['+55117' || lpad(n::text, 8, '0')], array[n || '@outro.test'] from generate_series(1, 1000) n`
+    await sql`analyze public.crm_leads`
+    for (const kind of ['leads', 'contacts'])
+      await sql`select app.match_imported_${sql.unsafe(kind)}(${aurora.id}, array[(1, 'Nina', 'nina', null, null, '{+5511700000001}', '{n@exemplo.test}',
+        null, '{}', '{}', '{}', null, null, null, null)::app.import_row])`
+    await sql`insert into app.import_kinds select 'abandoned', 99, '{}', 'x', 'x', '{}', 'app.x', 'app.x', '{}'`
+    await sql`delete from app.import_kinds where key = 'abandoned'`
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
     await sql`insert into app.segment_entities (key, position, source, title) values ('abandoned', 99, 'public.contacts e', 'e.full_name')`

@@ -183,6 +183,11 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.imports': 'desk',
+  'public.import_rows': 'desk',
+  'public.import_mappings': 'desk',
+  'app.import_records': 'nobody',
+  'app.import_kinds': 'nobody',
   'public.campaigns': 'desk',
   'public.campaign_recipients': 'desk',
   'public.campaign_settings': 'desk',
@@ -700,12 +705,24 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
     await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
     await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
+    const file = randomUUID()
+    await sql`select public.begin_import(${tenant}, ${file}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${tenant}, ${file}, 'fill', '{"columns": ["name"], "signature": "nome"}')`
   })
   await db.asPostgres(
     (sql) => sql`
       insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
       select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
   )
+  // what the worker writes
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.import_rows (tenant_id, import_id, row_number, cells, kinds)
+      select tenant_id, id, 1, '{x}', '{no_contact}' from public.imports where tenant_id = ${tenant}`
+    await sql`
+      insert into app.import_records (tenant_id, import_id, record_id, table_name, outcome)
+      select tenant_id, id, id, 'public.crm_leads', 'created' from public.imports where tenant_id = ${tenant}`
+  })
 }
 
 /** A product with a lot, of which somebody holds a unit. */

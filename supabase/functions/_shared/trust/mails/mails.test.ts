@@ -22,6 +22,15 @@ describe('writeMail', () => {
     expect(mail.html).not.toContain('<b>')
   })
 
+  it('says when a cancelled clinic is deleted, and what to do before', () => {
+    const data = { clinic: 'Aurora', deletion_on: '2026-12-29', days: 7 }
+    const mail = writeMail('clinic_deletion', data, app)
+    expect(mail.subject).toBe('Aurora será excluída em 29 de dezembro de 2026')
+    expect(mail.text).toContain('daqui a 7 dias')
+    expect(mail.text).toContain(`${app}/configuracoes/exportacoes`)
+    expect(writeMail('clinic_deletion', { ...data, days: 1, locale: 'en' }, app).text).toContain('tomorrow')
+  })
+
   it('leads to pages of the app alone', () => {
     const notice = (path: string) =>
       writeMail('notice', { subject: 'Oi', paragraphs: ['Olá'], path }, app).text

@@ -1,6 +1,7 @@
 import { oneLine, type Mail } from '../../platform/mail.ts'
 import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
+import { clinicDeletionMail } from './clinic-deletion.ts'
 import { noticeMail } from './notice.ts'
 import { privacyRequestMail } from './privacy-request.ts'
 import { reportMail } from './report.ts'
@@ -23,6 +24,7 @@ export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) =>
 /** Every template that `app.send_email` may name. */
 const templates: Readonly<Record<string, WriteLetter>> = {
   alert: alertMail,
+  clinic_deletion: clinicDeletionMail,
   notice: noticeMail,
   privacy_request: privacyRequestMail,
   report: reportMail,
