@@ -1133,6 +1133,95 @@ export type Database = {
         }
         Relationships: []
       }
+      import_kinds: {
+        Row: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts?: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        Update: {
+          columns?: string[]
+          entity?: string
+          key?: string
+          keys?: string[]
+          match_function?: string
+          parts?: string[]
+          position?: number
+          roles?: string[]
+          table_name?: string
+          write_function?: string
+        }
+        Relationships: []
+      }
+      import_records: {
+        Row: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          emails: string[]
+          import_id: string
+          is_main: boolean
+          kept_because: string | null
+          outcome: string
+          phones: string[]
+          record_id: string
+          table_name: string
+          tags: string[]
+          tenant_id: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome: string
+          phones?: string[]
+          record_id: string
+          table_name: string
+          tags?: string[]
+          tenant_id: string
+          version?: number | null
+        }
+        Update: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id?: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome?: string
+          phones?: string[]
+          record_id?: string
+          table_name?: string
+          tags?: string[]
+          tenant_id?: string
+          version?: number | null
+        }
+        Relationships: []
+      }
       intake_routes: {
         Row: {
           tenant_id: string
@@ -1227,12 +1316,14 @@ export type Database = {
           give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
+          give_up_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
+          import_summary: string | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -1243,12 +1334,14 @@ export type Database = {
           | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
+          | 'give_up_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
+          | 'import_summary'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -3042,6 +3135,17 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_contacts: {
+        Args: {
+          p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -3096,6 +3200,7 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      announce_deletion: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       answer_offer_in_words: {
         Args: {
           p_message: Omit<
@@ -3187,6 +3292,7 @@ export type Database = {
       }
       api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_update_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -3543,6 +3649,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
@@ -3777,6 +3884,16 @@ export type Database = {
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
+      change_imported: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
         Returns: undefined
       }
       change_lease: {
@@ -4217,6 +4334,10 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      contacts_of: {
+        Args: { p_entity_id: string; p_entity_type: string; p_tenant_id: string }
+        Returns: Json
+      }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -4534,6 +4655,10 @@ export type Database = {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
+      end_import: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       end_order: {
         Args: {
           p_how: string
@@ -4818,6 +4943,10 @@ export type Database = {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      forget_import: {
+        Args: { p_id: string; p_limit?: number; p_now?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -4895,6 +5024,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_import: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5102,6 +5240,35 @@ export type Database = {
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       ids_of: { Args: { p_list: Json }; Returns: string[] }
+      import_changes: {
+        Args: { p_custom: Json; p_fields: Json; p_old: Json; p_policy: string }
+        Returns: Json
+      }
+      import_keys: {
+        Args: { p_keys: string[]; p_row: Database['app']['CompositeTypes']['import_row'] }
+        Returns: string[]
+      }
+      import_kind: {
+        Args: { p_key: string }
+        Returns: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       import_messages: {
         Args: {
           p_actions: Json
@@ -5113,12 +5280,30 @@ export type Database = {
         }
         Returns: number
       }
+      import_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_imported: {
+        Args: {
+          p_kind: string
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -5735,6 +5920,38 @@ export type Database = {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      match_imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_contacts: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_leads: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_be_sent_campaigns: {
         Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
@@ -6046,6 +6263,27 @@ export type Database = {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      note_import_end: {
+        Args: {
+          p_action: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_import_versions: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
+      }
       note_order: {
         Args: { p_data?: Json; p_kind: string; p_order_id: string; p_tenant_id: string }
         Returns: undefined
@@ -6344,6 +6582,10 @@ export type Database = {
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      pause_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
       }
@@ -6867,6 +7109,10 @@ export type Database = {
         }
         Returns: Json
       }
+      read_import_rows: {
+        Args: { p_kind: string; p_rows: Json }
+        Returns: Database['app']['CompositeTypes']['import_row'][]
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -7295,6 +7541,16 @@ export type Database = {
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
+      require_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['imports']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
@@ -7660,6 +7916,10 @@ export type Database = {
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
+      search_entry_words: {
+        Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
+        Returns: string
+      }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
         Args: { p_lines: Json; p_tenant_id: string }
@@ -8097,6 +8357,16 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      tag_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
@@ -8131,6 +8401,10 @@ export type Database = {
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      take_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
+        Returns: Json
+      }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -8212,6 +8486,15 @@ export type Database = {
           p_export: Omit<
             Database['public']['Tables']['exports']['Row'],
             Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_import: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
           >
         }
         Returns: undefined
@@ -8462,6 +8745,21 @@ export type Database = {
           session_id: string
         }[]
       }
+      undo_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      undo_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -8497,6 +8795,10 @@ export type Database = {
       use_coupon: {
         Args: { p_code: string; p_order_id: string; p_payer_id: string; p_tenant_id: string }
         Returns: number
+      }
+      used_records: {
+        Args: { p_ids: string[]; p_parts: string[]; p_table: string; p_tenant_id: string }
+        Returns: string[]
       }
       usual_messages: {
         Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
@@ -8724,6 +9026,56 @@ export type Database = {
         Args: { p_closed: string[]; p_from: string; p_tenant_id: string; p_to: string }
         Returns: unknown
       }
+      write_import_rows: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: Json
+      }
+      write_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_leads: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8745,6 +9097,23 @@ export type Database = {
       [_ in never]: never
     }
     CompositeTypes: {
+      import_row: {
+        n: number | null
+        name: string | null
+        sort: string | null
+        cpf: string | null
+        cnpj: string | null
+        phones: string[] | null
+        emails: string[] | null
+        birth_date: string | null
+        fields: Json | null
+        custom: Json | null
+        tags: string[] | null
+        company: string | null
+        id: string | null
+        patient_id: string | null
+        is_new: boolean | null
+      }
       incoming_action: {
         tenant_id: string | null
         channel_id: string | null
@@ -10536,6 +10905,7 @@ export type Database = {
           job: string | null
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           patient_id: string | null
           sort_key: string
@@ -10556,6 +10926,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -10575,6 +10946,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -11663,8 +12035,11 @@ export type Database = {
           full_name: string
           id: string
           message: string | null
+          more_emails: string[]
+          more_phones: string[]
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           phone: string | null
           score: number
@@ -11690,8 +12065,11 @@ export type Database = {
           full_name: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -11716,8 +12094,11 @@ export type Database = {
           full_name?: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -12379,6 +12760,168 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      import_mappings: {
+        Row: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          kind?: string
+          signature?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_mappings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      import_rows: {
+        Row: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong?: number[]
+        }
+        Update: {
+          cells?: string[]
+          import_id?: string
+          kinds?: string[]
+          row_number?: number
+          tenant_id?: string
+          wrong?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_rows_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      imports: {
+        Row: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name: string
+          finished_at?: string | null
+          id: string
+          kept?: number
+          kind: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by: string
+          started_at?: string | null
+          state?: string
+          tenant_id: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name?: string
+          finished_at?: string | null
+          id?: string
+          kept?: number
+          kind?: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by?: string
+          started_at?: string | null
+          state?: string
+          tenant_id?: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'imports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
       }
       intake_answers: {
         Row: {
@@ -18431,6 +18974,7 @@ export type Database = {
       }
       tenant_cancellations: {
         Row: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -18438,12 +18982,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on: string
           tenant_id: string
         }
         Update: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on?: string
@@ -20037,6 +20583,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_import: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_id: string
+          p_kind: string
+          p_mime_type?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -20161,6 +20718,42 @@ export type Database = {
         }
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_order: {
@@ -20234,6 +20827,7 @@ export type Database = {
       cancel_tenant: {
         Args: { p_confirm: string; p_tenant_id: string }
         Returns: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -20662,6 +21256,10 @@ export type Database = {
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_import_settings: {
+        Args: { p_kind: string; p_signature?: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -21154,6 +21752,51 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_import_kept: {
+        Args: { p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          because: string
+          name: string
+          record_id: string
+        }[]
+      }
+      list_import_rows: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          cells: string[]
+          kinds: string[]
+          row_number: number
+          wrong: number[]
+        }[]
+      }
+      list_imports: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          can_undo: boolean
+          created: number
+          created_at: string
+          done: number
+          failure: string
+          file_name: string
+          finished_at: string
+          headings: Json
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          policy: string
+          rejected: number
+          requested_by: string
+          requested_by_name: string
+          seconds_left: number
+          state: string
+          total: number
+          unchanged: number
+          undo_until: string
+          undone: number
+          updated: number
         }[]
       }
       list_intake_forms: {
@@ -23937,6 +24580,42 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      start_import: {
+        Args: { p_id: string; p_options: Json; p_policy: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
@@ -24042,6 +24721,42 @@ export type Database = {
         Returns: undefined
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      undo_import: {
+        Args: { p_id: string; p_now?: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }

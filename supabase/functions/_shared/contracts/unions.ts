@@ -163,6 +163,10 @@ export type AuditLogAction =
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
   | 'identity.opened'
+  | 'import.cancelled'
+  | 'import.finished'
+  | 'import.requested'
+  | 'import.undone'
   | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
@@ -443,8 +447,10 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -464,6 +470,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -484,6 +491,25 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.import_mappings.kind` */
+export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `app.import_records.kept_because` */
+export type ImportRecordKeptBecause = 'changed' | 'in_use'
+
+/** `app.import_records.outcome` */
+export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
+
+/** `public.imports.kind` */
+export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+
+/** `public.imports.policy` */
+export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
+
+/** `public.imports.state` */
+export type ImportState =
+  'uploading' | 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 
 /** `public.intake_purposes.nature` */
 export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
@@ -525,8 +551,10 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -546,6 +574,7 @@ export type JobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -560,7 +589,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
