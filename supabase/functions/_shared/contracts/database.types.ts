@@ -1144,6 +1144,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function: string | null
           write_function: string
         }
         ComputedFields: never
@@ -1157,6 +1158,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function?: string | null
           write_function: string
         }
         Update: {
@@ -1169,6 +1171,7 @@ export type Database = {
           position?: number
           roles?: string[]
           table_name?: string
+          undo_function?: string | null
           write_function?: string
         }
         Relationships: []
@@ -5260,6 +5263,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function: string | null
           write_function: string
         }
         SetofOptions: {
@@ -5289,6 +5293,18 @@ export type Database = {
         }
         Returns: string
       }
+      imported_patient: {
+        Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
+        Returns: string
+      }
+      imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -5542,6 +5558,16 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      keep_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -5920,6 +5946,14 @@ export type Database = {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      match_imported_balances: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_companies: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -5945,6 +5979,22 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_records: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_sessions: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6171,6 +6221,10 @@ export type Database = {
       move_workflow_deal: {
         Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      moved_id: {
+        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string; p_what: string }
+        Returns: string
       }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
@@ -7813,6 +7867,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      reverse_imported_balances: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       reverse_payment: {
         Args: {
           p_entry: Omit<
@@ -9036,6 +9100,16 @@ export type Database = {
         }
         Returns: Json
       }
+      write_imported_balances: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_companies: {
         Args: {
           p_import: Omit<
@@ -9067,6 +9141,26 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_records: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_sessions: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],

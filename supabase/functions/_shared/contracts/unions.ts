@@ -493,16 +493,17 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
 /** `public.import_mappings.kind` */
-export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+export type ImportMappingKind =
+  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
-export type ImportRecordKeptBecause = 'changed' | 'in_use'
+export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 
 /** `app.import_records.outcome` */
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
