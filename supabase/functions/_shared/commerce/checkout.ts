@@ -10,7 +10,7 @@ export interface CheckoutDeps {
 }
 
 /** Where somebody sees an order, with the link alone. */
-export function orderPageAddress(publicUrl: string, tenantId: string, pageKey: string): string {
+function orderPageAddress(publicUrl: string, tenantId: string, pageKey: string): string {
   return `${publicUrl}/order-page?${new URLSearchParams({ clinic: tenantId, key: pageKey })}`
 }
 
