@@ -3,6 +3,7 @@ import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
+import { commerceOf } from '../_shared/commerce/wiring.ts'
 import { createStockDatabase } from '../_shared/commerce/stock-database.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { endpointFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
@@ -58,6 +59,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       handlers: jobHandlers({
         ...sending,
         ...pixOf(platform),
+        ...commerceOf(platform),
         ...webhooksOf(platform),
         ...dinamize,
         secrets: platform.secrets,

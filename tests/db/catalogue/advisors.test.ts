@@ -155,6 +155,7 @@ beforeAll(async () => {
   await sellThings()
   await sendCampaigns()
   await keepStock()
+  await takeOrders()
   await keepShop()
   await keepWebhooks()
   await keepAudit()
@@ -570,6 +571,73 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** Orders are placed, paid and looked at from every side. */
+async function takeOrders(): Promise<void> {
+  const { variant } = await shelve(db, { quantity: 5000 })
+  await db.asPostgres(async (sql) => {
+    await sql`insert into public.coupons (tenant_id, code, kind, value) values (${aurora.id}, 'VOLTA10', 'percent', 10)`
+    for (let n = 0; n < 120; n++) {
+      const wish = {
+        coupon: 'VOLTA10',
+        items: [{ variant_id: variant, quantity: 1 }],
+        ...(n % 20 === 0 ? { patient_id: patientId } : {}),
+      }
+      const id = randomUUID()
+      await sql`select app.place_order(${aurora.id}, ${id}, ${sql.json(wish)})`
+      if (n % 3 === 0)
+        await sql`select app.apply_order_payment(${aurora.id}, ${id}, 'desk', ${id}, 4491, 'cash')`
+    }
+    await sql`
+      insert into app.stripe_accounts (tenant_id, id, livemode, account_ref, key_hint, disconnected_at)
+      values (${aurora.id}, ${variant}, false, 'acct_1', 'ora1', now())`
+    await sql`
+      insert into app.stripe_checkouts (tenant_id, id, account_id, order_id, amount_cents, session_id, payment_intent_id, expires_at)
+      select o.tenant_id, o.id, ${variant}, o.id, 100, 'cs_' || o.id, 'pi_' || o.id, now() from public.orders o`
+    await sql`
+      insert into public.order_refunds (tenant_id, id, order_id, payment_id, kind, provider, reference, amount_cents, entry_id, reason)
+      select p.tenant_id, p.id, p.order_id, p.id, 'late', 'stripe', 're_' || p.id, 1, p.entry_id, 'x' from public.order_payments p`
+    await sql`analyze`
+    const [one] = await sql<{ id: string; payer_id: string; page_key: string; coupon_id: string }[]>`
+      select id, payer_id, page_key, coupon_id from public.orders where patient_id is not null and paid_at is not null limit 1`
+    const { id, payer_id: payer, page_key: page, coupon_id: coupon } = one!
+    await sql`select app.refresh_order(${aurora.id}, ${id})`
+    await sql`select app.order_json(${aurora.id}, ${id})`
+    await sql`select from public.orders where tenant_id = ${aurora.id} order by created_at desc, id desc limit 5`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and state = 'pending' order by created_at desc, id desc limit 5`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and payer_id = ${payer}`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and contact_id = ${id} order by created_at`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and patient_id = ${patientId} order by created_at`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and thread_id = ${id}`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and coupon_id = ${id}`
+    await sql`select from public.orders where page_key = ${page} and tenant_id = ${aurora.id}`
+    await sql`select from public.orders where tenant_id = ${aurora.id} and number = 7`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and order_id = ${id} order by position`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and variant_id = ${id}`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and session_id = ${id}`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and patient_id = ${id}`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and entry_id = ${id}`
+    await sql`select from public.order_payments where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
+    await sql`select from public.order_payments where tenant_id = ${aurora.id} and state = 'late' order by created_at`
+    await sql`select from public.order_payments where tenant_id = ${aurora.id} and provider = 'desk' and reference = ${id}`
+    await sql`select from public.order_payments where tenant_id = ${aurora.id} and entry_id = ${id}`
+    await sql`select from public.order_refunds where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
+    await sql`select from public.order_refunds where tenant_id = ${aurora.id} and payment_id = ${id}`
+    await sql`select from public.order_refunds where tenant_id = ${aurora.id} and entry_id = ${id}`
+    await sql`select from public.order_refunds where tenant_id = ${aurora.id} and provider = 'stripe' and reference = 'x'`
+    await sql`select from public.order_events where tenant_id = ${aurora.id} and order_id = ${id} order by id`
+    await sql`select from public.coupons where tenant_id = ${aurora.id} and code = 'VOLTA10' and archived_at is null`
+    await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and order_id = ${id}`
+    await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and payer_id = ${id}`
+    await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and coupon_id = ${coupon} and order_id = ${id}`
+    await sql`select from public.money_charges where tenant_id = ${aurora.id} and order_id = ${id}`
+    await sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and session_id = ${`cs_${id}`}`
+    await sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and payment_intent_id = ${`pi_${id}`}`
+    await sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and order_id = ${id}`
+    await sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and account_id = ${id}`
+    await sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and id = ${id}`
   })
 }
 

@@ -42,6 +42,7 @@ with reference (name, why) as (
     ('public.activity_kinds', 'the same kinds for every clinic'),
     ('public.lead_origins', 'the same kinds for every clinic'),
     ('public.modules', 'the same parts for every clinic'),
+    ('public.profession_limits', 'the same rules for every clinic'),
     ('app.timeline_kinds', 'the same kinds for every clinic'),
     ('app.campaign_hours', 'the same hours for every clinic'),
     ('app.campaign_channels', 'part of the kinds'),

@@ -15,6 +15,7 @@ const excused: Readonly<Record<string, string>> = {
   'public.money_allocations': 'which payment paid which charge',
   'public.payout_entries': 'what a therapist gets of a payment',
   'public.monthly_fee_months': 'which month was charged',
+  'public.order_payments': 'which payment paid which order',
   'app.pix_charge_items': 'which charges a PIX is for',
   'app.pix_payments': 'which payment a PIX became',
   'app.unbilled_sessions': 'sessions that are to be charged',

@@ -120,6 +120,15 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'public.orders': 'desk',
+  'public.order_items': 'desk',
+  'public.order_payments': 'desk',
+  'public.order_refunds': 'desk',
+  'public.order_events': 'desk',
+  'public.coupons': 'desk',
+  'public.coupon_uses': 'desk',
+  'app.order_numbers': 'nobody',
+  'app.stripe_checkouts': 'nobody',
   'app.stripe_accounts': 'nobody',
   'app.stripe_events': 'nobody',
   'app_private.stripe_credentials': 'nobody',
@@ -331,6 +340,7 @@ const facts = [
   'public.money_kinds',
   'public.payment_methods',
   'public.health_occupations',
+  'public.profession_limits',
   'public.contact_email_types',
   'public.activity_kinds',
   'public.product_kinds',
@@ -741,6 +751,21 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
+    await sql`insert into public.coupons (tenant_id, code, kind, value) values (${tenant}, 'VOLTA10', 'percent', 10)`
+    const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
+    await sql`select app.place_order(${tenant}, ${product}, ${sql.json(wish)})`
+    await sql`
+      insert into app.stripe_accounts (tenant_id, id, livemode, account_ref, key_hint) values (${tenant}, ${product}, false, 'acct_1', 'ora1')`
+    await sql`select app.begin_order_checkout(${tenant}, ${variant}, ${product})`
+    await sql`select app.apply_order_payment(${tenant}, ${product}, 'desk', 'x', 4491, 'cash')`
+    await sql`
+      select app.give_order_back(o, gen_random_uuid(), 1000, 'money', 'cash', 'Combinado') from public.orders o
+      where o.tenant_id = ${tenant} and o.id = ${product}`
+    await sql`
+      insert into app_private.stripe_credentials (tenant_id, account_id, credentials)
+      values (${tenant}, ${product}, '{"v": 1, "kid": "k", "iv": "i", "ct": "c"}')`
+    await sql`
+      insert into app.stripe_events (tenant_id, id, account_id, event_type, event) values (${tenant}, 'evt_1', ${product}, 'x', '{}')`
     await sql`insert into public.schedule_slots (tenant_id, id, product_id, starts_at, ends_at, capacity)
       values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
     await sql`

@@ -70,6 +70,8 @@ describe('names', () => {
       'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',
+      // a copy of the product's when it was sold
+      'order_items.name',
       // copies of what stood there when the document was issued
       'patient_documents.author_name',
       'patient_documents.clinic_name',

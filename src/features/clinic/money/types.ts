@@ -6,12 +6,13 @@ export interface Charge {
   id: string
   payer_id: string
   payer_name: string
-  patient_id: string
+  /** Null of an order of somebody who is no patient. */
+  patient_id: string | null
   patient_name: string
   session_id: string | null
   therapist_id: string | null
   therapist_name: string | null
-  origin: 'session' | 'package' | 'monthly_fee' | 'adjustment'
+  origin: 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
   type_name: string | null
   starts_local: string | null
   due_on: string

@@ -11,6 +11,14 @@ export interface StripeKey {
   credentials: Sealed
 }
 
+/** Money that Stripe is asked to give back; null keys: the account is gone. */
+export interface RefundToSend {
+  id: string
+  amount_cents: number
+  payment_intent_id: string | null
+  key: StripeKey | null
+}
+
 /** What news of Stripe did. */
 export interface AppliedEvent {
   outcome: 'applied' | 'ignored' | 'waiting' | 'review' | 'duplicate'
@@ -18,8 +26,39 @@ export interface AppliedEvent {
   order_id?: string | null
 }
 
+/** A page of Stripe for what is open of an order. */
+export interface OrderCheckout {
+  id: string
+  account_id: string
+  order_id: string
+  number: number
+  amount_cents: number
+  /** Null until it was created at Stripe. */
+  url: string | null
+  /** Unix seconds. */
+  expires_at: number
+  page_key: string
+  clinic_name: string
+  email: string | null
+  /** The conversation that the order belongs to. */
+  thread_key: string | null
+}
+
 /** What webhooks and workers of commerce ask for. */
 export interface CommerceService {
+  /** Whoever calls has checked who asks. */
+  beginCheckout(tenantId: string, id: string, orderId: string): Promise<OrderCheckout>
+  attachCheckout(tenantId: string, id: string, sessionId: string, url: string | null): Promise<void>
+  checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
+  expireOrder(tenantId: string, orderId: string): Promise<unknown>
+  refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
+  settleRefund(
+    tenantId: string,
+    id: string,
+    state: 'done' | 'failed',
+    reference: string | null,
+  ): Promise<unknown>
+  noteLinkSent(tenantId: string, orderId: string): Promise<void>
   stripeKey(tenantId: string, accountId: string): Promise<StripeKey | null>
   noteStripeKey(tenantId: string, accountId: string, isRefused: boolean): Promise<void>
   applyStripeEvent(tenantId: string, accountId: string, event: StripeEvent): Promise<AppliedEvent>
@@ -29,6 +68,8 @@ export interface CommerceService {
 export interface CommerceUser {
   /** Refuses everybody but owners and administrators. */
   requireAdmin(tenantId: string): Promise<void>
+  /** Refuses whoever sells nothing. */
+  beginCheckout(tenantId: string, id: string, orderId: string): Promise<OrderCheckout>
   connectStripe(account: {
     tenantId: string
     id: string
@@ -55,6 +96,22 @@ function createCommerceService(call: Call): CommerceService {
     noteStripeKey: async (tenantId, accountId, isRefused) => {
       await call((sql) => sql`select app.note_stripe_key(${tenantId}, ${accountId}, ${isRefused}) as value`)
     },
+    beginCheckout: (tenantId, id, orderId) =>
+      call((sql) => sql`select app.begin_order_checkout(${tenantId}, ${id}, ${orderId}) as value`),
+    attachCheckout: async (tenantId, id, sessionId, url) => {
+      await call((sql) => sql`select app.attach_checkout(${tenantId}, ${id}, ${sessionId}, ${url}) as value`)
+    },
+    checkoutToExpire: (tenantId, id) =>
+      call((sql) => sql`select app.checkout_to_expire(${tenantId}, ${id}) as value`),
+    expireOrder: (tenantId, orderId) =>
+      call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
+    refundToSend: (tenantId, id) =>
+      call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
+    settleRefund: (tenantId, id, state, reference) =>
+      call((sql) => sql`select app.settle_order_refund(${tenantId}, ${id}, ${state}, ${reference}) as value`),
+    noteLinkSent: async (tenantId, orderId) => {
+      await call((sql) => sql`select app.note_order(${tenantId}, ${orderId}, 'link_sent') as value`)
+    },
     applyStripeEvent: (tenantId, accountId, event) =>
       call(
         (sql) =>
@@ -68,6 +125,8 @@ function createCommerceUser(call: Call): CommerceUser {
     requireAdmin: async (tenantId) => {
       await call((sql) => sql`select app.require_admin(${tenantId}) as value`)
     },
+    beginCheckout: (tenantId, id, orderId) =>
+      call((sql) => sql`select app.begin_my_checkout(${tenantId}, ${id}, ${orderId}) as value`),
     connectStripe: ({ tenantId, id, livemode, accountRef, name, keyHint, credentials }) =>
       call(
         (

@@ -50,6 +50,7 @@ test.each([
   ['lookup-cep', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
   ['process-jobs', ['nodemailer']],
   ['clinic-asaas-webhook', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer']],
+  ['order-checkout', ['providers/asaas', 'billing/', 'nodemailer']],
   ['stripe-webhook', ['providers/asaas', 'providers/twilio', 'messaging/', 'billing/', 'jose', 'nodemailer']],
   ['connect-stripe', ['providers/twilio', 'providers/asaas', 'messaging/', 'nodemailer']],
   ['connect-clinic-asaas', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],

@@ -12,6 +12,8 @@ as $$
     when 'intake.submitted' then array['intake.submitted:' || (p_event ->> 'submission_id')]
     when 'lead.converted' then array['lead.converted:' || (p_event ->> 'lead_id')]
     when 'deal.moved' then array['deal.moved:' || (p_event ->> 'event_id')]
+    when 'order.paid' then array['order.paid:' || (p_event ->> 'order_id')]
+    when 'order.cancelled' then array['order.cancelled:' || (p_event ->> 'order_id')]
     when 'session.status' then array(
       select 'session.' || (a.x ->> 'status') || ':' || (p_event ->> 'session_id') || ':' || (a.x ->> 'patient_id')
       from jsonb_array_elements(p_event #> '{after,patients}') a (x)

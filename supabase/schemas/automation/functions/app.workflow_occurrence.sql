@@ -54,6 +54,14 @@ begin
       left join public.contacts c on c.tenant_id = p_tenant_id and c.id = d.contact_id
       left join public.contact_phones h on h.tenant_id = p_tenant_id and h.entity_type = 'contact' and h.entity_id = c.id and h.is_primary
       where e.tenant_id = p_tenant_id and e.id = v_parts[2]::uuid and e.kind = 'moved';
+    when 'order.paid', 'order.cancelled' then
+      select case v_parts[1] when 'order.paid' then o.paid_at else coalesce(o.cancelled_at, o.expired_at) end, o.patient_id,
+        coalesce(o.thread_id, app.thread_of_phone(p_tenant_id, y.phone),
+          case when o.patient_id is not null then (select t.id from public.conversation_threads t
+            where t.tenant_id = p_tenant_id and t.thread_key = app.thread_of_payer(y)) end)
+      into v_at, v_patient, v_thread
+      from public.orders o join public.payers y on y.tenant_id = p_tenant_id and y.id = o.payer_id
+      where o.tenant_id = p_tenant_id and o.id = v_parts[2]::uuid;
     else null;
   end case;
   if v_at is null then

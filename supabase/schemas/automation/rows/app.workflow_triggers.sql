@@ -8,5 +8,7 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('birthday', 6, 'patient.birthday', 'patient', '{"hour": {"type": "number", "min": 7, "max": 20}}'),
   ('intake.submitted', 7, 'intake.submitted', 'patient', '{}'),
   ('lead.converted', 8, 'lead.converted', 'deal', '{}'),
-  ('deal.moved', 9, 'deal.moved', 'deal', '{"stage_id": {"type": "stage"}}')
+  ('deal.moved', 9, 'deal.moved', 'deal', '{"stage_id": {"type": "stage"}}'),
+  ('order.paid', 10, 'order.paid', 'patient', '{}'),
+  ('order.cancelled', 11, 'order.cancelled', 'patient', '{}')
 on conflict (kind) do update set position = excluded.position, event = excluded.event, subject = excluded.subject, options = excluded.options;

@@ -8,13 +8,13 @@ language sql
 stable
 set search_path = ''
 as $$
-  select c.id, c.payer_id, coalesce(q.name, y.full_name), c.patient_id, p.name, c.session_id, c.therapist_id, h.name, c.origin, t.name,
+  select c.id, c.payer_id, coalesce(q.name, y.full_name), c.patient_id, coalesce(p.name, y.full_name), c.session_id, c.therapist_id, h.name, c.origin, t.name,
     app.local_text(s.starts_at, z.zone), c.due_on, c.amount_cents, c.paid_cents, c.state,
     c.state in ('unpaid', 'partly') and c.due_on < (now() at time zone z.zone)::date, c.note, app.thread_of_payer(y)
   from (select app.clinic_zone(p_tenant_id) as zone) z
   join public.money_charges c on c.tenant_id = p_tenant_id and c.id = any (p_ids)
   join public.payers y on y.tenant_id = p_tenant_id and y.id = c.payer_id
-  join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
+  left join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
   left join public.patients q on q.tenant_id = p_tenant_id and q.id = y.patient_id
   left join public.sessions s on s.tenant_id = p_tenant_id and s.id = c.session_id
   left join public.session_types t on t.tenant_id = p_tenant_id and t.id = s.session_type_id

@@ -36,11 +36,11 @@ begin
         order by abs(c.due_on - v_today), c.id limit p_limit);
     end if;
     return query
-      select c.id, p.name, c.patient_id, jsonb_build_object('amount_cents', c.amount_cents, 'state', c.state, 'day', c.due_on, 'origin', c.origin,
+      select c.id, coalesce(p.name, y.full_name), c.patient_id, jsonb_build_object('amount_cents', c.amount_cents, 'state', c.state, 'day', c.due_on, 'origin', c.origin,
         'payer_name', y.full_name)
       from unnest(v_ids) with ordinality i (id, place)
       join public.money_charges c on c.tenant_id = p_tenant_id and c.id = i.id
-      join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
+      left join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
       join public.payers y on y.tenant_id = p_tenant_id and y.id = c.payer_id
       order by i.place;
     return;

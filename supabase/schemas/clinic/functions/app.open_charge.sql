@@ -18,9 +18,9 @@ begin
   v_entry.note := p_charge.note;
   v_id := app.post_money(v_entry);
   insert into public.money_charges (tenant_id, id,
-    payer_id, patient_id, session_id, therapist_id, origin, due_on, amount_cents, note)
+    payer_id, patient_id, session_id, order_id, therapist_id, origin, due_on, amount_cents, note)
   values (
-    p_charge.tenant_id, v_id, p_charge.payer_id, p_charge.patient_id, p_charge.session_id, p_charge.therapist_id, p_charge.origin,
+    p_charge.tenant_id, v_id, p_charge.payer_id, p_charge.patient_id, p_charge.session_id, p_charge.order_id, p_charge.therapist_id, p_charge.origin,
     p_charge.due_on, p_charge.amount_cents, p_charge.note);
   return v_id;
 end;

@@ -24,6 +24,7 @@ begin
   select case when count(distinct c.patient_id) = 1 then (array_agg(c.patient_id))[1] end into v_entry.patient_id
   from public.money_charges c where c.tenant_id = p_pix.tenant_id and c.id = any (v_charges);
   perform app.post_payment(v_entry);
+  perform app.meet_pix_orders(p_pix.tenant_id, v_charges, v_entry.id);
   -- what is open of them; the rest is the payer's credit
   perform app.pay_charges(p_pix.tenant_id, array[v_entry.id], v_charges);
   perform app.schedule_pix_check(p_pix.tenant_id, p_pix.id, now() + interval '1 day');

@@ -18,10 +18,10 @@ begin
         where f.tenant_id = p_tenant_id and f.entity_type = 'patient' and f.entity_id = y.patient_id and f.is_primary)),
       app.thread_of_payer(y), v_today - o.oldest, app.last_reminder(p_tenant_id, o.payer_id)
     from (
-      select c.payer_id, array_agg(distinct p.name) as patients, count(*)::int as charges, sum(c.amount_cents - c.paid_cents) as cents,
+      select c.payer_id, coalesce(array_agg(distinct p.name) filter (where p.name is not null), '{}') as patients, count(*)::int as charges, sum(c.amount_cents - c.paid_cents) as cents,
         min(c.due_on) as oldest, (array_agg(c.patient_id order by c.due_on, c.id))[1] as patient_id
       from public.money_charges c
-      join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
+      left join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
       where c.tenant_id = p_tenant_id and c.reversed_at is null and c.due_on < v_today and c.paid_cents < c.amount_cents
         and (v_scope is null or c.therapist_id = v_scope)
       group by c.payer_id

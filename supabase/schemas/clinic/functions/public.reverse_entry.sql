@@ -26,7 +26,7 @@ begin
     raise sqlstate 'PT409' using message = 'entry_reversed';
   elsif v_known is null then
     select c.origin into v_origin from public.money_charges c where c.tenant_id = p_tenant_id and c.id = p_entry_id;
-    if v_origin = 'package' or v_old.kind not in ('charge', 'payment', 'adjustment') then
+    if v_origin in ('package', 'order') or v_old.kind not in ('charge', 'payment', 'adjustment') then
       raise sqlstate 'PT409' using message = 'not_reversible', detail = coalesce(v_origin, v_old.kind);
     elsif v_origin is null then
       perform app.reverse_payment(v_old, p_id, v_reason);

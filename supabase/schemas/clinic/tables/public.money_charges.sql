@@ -3,8 +3,9 @@ create table public.money_charges (
   tenant_id uuid not null,
   id uuid not null,
   payer_id uuid not null,
-  patient_id uuid not null,
+  patient_id uuid,
   session_id uuid,
+  order_id uuid,
   therapist_id uuid,
   origin text not null,
   due_on date not null,
@@ -21,7 +22,10 @@ create table public.money_charges (
   foreign key (tenant_id, payer_id) references public.payers (tenant_id, id) on delete cascade,
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
   foreign key (tenant_id, session_id) references public.sessions (tenant_id, id) on delete cascade,
-  constraint charge_origin_is_known check (origin in ('session', 'package', 'monthly_fee', 'adjustment')),
+  foreign key (tenant_id, order_id) references public.orders (tenant_id, id) on delete cascade,
+  constraint charge_origin_is_known check (origin in ('session', 'package', 'monthly_fee', 'adjustment', 'order')),
+  constraint order_of_an_order_charge check ((origin = 'order') = (order_id is not null)),
+  constraint patient_of_what_is_no_order check (patient_id is not null or origin = 'order'),
   constraint session_of_a_session_charge check ((origin = 'session') = (session_id is not null)),
   constraint paid_at_most_what_is_charged check (paid_cents between 0 and amount_cents),
   constraint nothing_paid_on_what_is_taken_back check (reversed_at is null or paid_cents = 0)
@@ -39,12 +43,13 @@ create index money_charges_payer on public.money_charges (tenant_id, payer_id, d
 create index money_charges_patient on public.money_charges (tenant_id, patient_id, due_on, id);
 -- a participant is charged once for a session
 create unique index money_charges_session on public.money_charges (tenant_id, session_id, patient_id) where reversed_at is null and session_id is not null;
+create index money_charges_order on public.money_charges (tenant_id, order_id) where order_id is not null;
 create index money_charges_sessions on public.money_charges (tenant_id, session_id) where session_id is not null;
 
 create trigger money_charges_recheck_pix after update of paid_cents, amount_cents, reversed_at on public.money_charges
   for each row execute function app.tg_money_charges__recheck_pix();
 
-comment on table public.money_charges is 'What is charged: of a session and patient, a package, a month or by hand; paid is what the allocations say.';
+comment on table public.money_charges is 'What is charged: of a session and patient, a package, a month, an order or by hand; paid is what the allocations say.';
 comment on column public.money_charges.therapist_id is 'Whose session it is: therapists see the own ones, and payouts will count by it. No foreign key, as in care teams.';
 comment on column public.money_charges.state is 'unpaid, partly, paid, reversed: follows from the rest.';
 

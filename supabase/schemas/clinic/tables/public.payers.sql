@@ -34,7 +34,7 @@ create trigger payers_touch before update on public.payers
   for each row execute function app.tg_any__touch_updated_at();
 
 comment on table public.payers is 'Who pays a clinic, and what they owe. Locked by whoever posts an entry: the order of one payer''s money is the order of this lock.';
-comment on column public.payers.identity is 'patient:<id>, document:<CPF or CNPJ>, phone:<phone>:<name> or person:<patient>:<name>: siblings share the mother who pays.';
+comment on column public.payers.identity is 'patient:<id>, document:<CPF or CNPJ>, phone:<phone>:<name>, person:<patient>:<name>, contact:<id> or counter (whoever stands at the desk): siblings share the mother who pays.';
 comment on column public.payers.balance_cents is 'What the payer owes; below zero: what the clinic holds for them. The sum of their entries, always.';
 
 comment on column public.payers.reminders_allowed_at is 'Since when their written permission to be reminded by message is known: São Paulo asks for it (Lei 13.226/2008).';

@@ -1,3 +1,10 @@
 -- A hold and a suggestion say themselves what became of them.
 insert into app.job_kinds (kind, is_listed) values ('release_holds', false), ('suggest_purchases', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+
+insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- Money that goes back: an administrator sees it where it does not.
+insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true)
+on conflict (kind) do update set is_listed = excluded.is_listed;

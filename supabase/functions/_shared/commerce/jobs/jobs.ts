@@ -1,11 +1,24 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
+import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
+import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
-export type CommerceJobDeps = ReleaseHoldsDeps & SuggestPurchasesDeps
+export type CommerceJobDeps = ReleaseHoldsDeps &
+  SuggestPurchasesDeps &
+  ExpireOrderDeps &
+  ExpireCheckoutDeps &
+  RefundStripeDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
-  return { release_holds: releaseHolds(deps), suggest_purchases: suggestPurchases(deps) }
+  return {
+    release_holds: releaseHolds(deps),
+    suggest_purchases: suggestPurchases(deps),
+    expire_order: expireOrder(deps),
+    expire_checkout: expireCheckout(deps),
+    refund_stripe: refundStripe(deps),
+  }
 }

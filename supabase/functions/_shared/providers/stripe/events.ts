@@ -24,6 +24,8 @@ export type StripeEvent = {
   meaning: StripeMeaning
   /** Of a checkout session. */
   session_id: string | null
+  /** Of a checkout session: our id of it. */
+  reference: string | null
   payment_intent_id: string | null
   /** The charge, refund or dispute that it is about. */
   object_id: string | null
@@ -66,6 +68,7 @@ export function parseStripeEvent(body: unknown): StripeEvent | null {
     livemode: body.livemode === true,
     meaning: meaningOf(type, object),
     session_id: isSession ? textAt(object, 'id') : null,
+    reference: isSession ? textAt(object, 'client_reference_id') : null,
     payment_intent_id: idAt(object, 'payment_intent'),
     object_id: isSession ? null : textAt(object, 'id'),
     amount_cents: cents(object, isSession ? 'amount_total' : 'amount'),

@@ -1,0 +1,10 @@
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.orders', 150, true, null, null),
+  ('public.order_items', 151, true, null, null),
+  ('public.order_payments', 152, true, null, null),
+  ('public.order_refunds', 153, true, null, null),
+  ('public.order_events', 154, true, null, null),
+  ('public.coupons', 155, true, null, null),
+  ('public.coupon_uses', 156, true, null, null)
+on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
+  record_column = excluded.record_column;

@@ -1,0 +1,1 @@
+create sequence app.order_event_numbers;
