@@ -1218,6 +1218,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function: string | null
           write_function: string
         }
         ComputedFields: never
@@ -1231,6 +1232,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function?: string | null
           write_function: string
         }
         Update: {
@@ -1243,6 +1245,7 @@ export type Database = {
           position?: number
           roles?: string[]
           table_name?: string
+          undo_function?: string | null
           write_function?: string
         }
         Relationships: []
@@ -1692,6 +1695,22 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      order_numbers: {
+        Row: {
+          last: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last: number
+          tenant_id: string
+        }
+        Update: {
+          last?: number
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -2783,6 +2802,60 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_checkouts: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          expires_at: string
+          id: string
+          order_id: string
+          payment_intent_id: string | null
+          session_id: string | null
+          state: string
+          tenant_id: string
+          url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          expires_at: string
+          id: string
+          order_id: string
+          payment_intent_id?: string | null
+          session_id?: string | null
+          state?: string
+          tenant_id: string
+          url?: string | null
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          expires_at?: string
+          id?: string
+          order_id?: string
+          payment_intent_id?: string | null
+          session_id?: string | null
+          state?: string
+          tenant_id?: string
+          url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_checkouts_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stripe_events: {
         Row: {
           account_id: string
@@ -3363,6 +3436,19 @@ export type Database = {
         }
         Returns: boolean
       }
+      apply_order_payment: {
+        Args: {
+          p_amount_cents: number
+          p_entry_id?: string
+          p_method: string
+          p_occurred_on?: string
+          p_order_id: string
+          p_provider: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       apply_payment: {
         Args: {
           p_meaning: string
@@ -3471,6 +3557,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      attach_checkout: {
+        Args: { p_id: string; p_session_id: string; p_tenant_id: string; p_url: string }
+        Returns: undefined
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       audit: {
@@ -3672,6 +3762,8 @@ export type Database = {
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
+      begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -4023,6 +4115,7 @@ export type Database = {
         Returns: Json
       }
       check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
+      check_receipt_lines: { Args: { p_id: string; p_lines: Json; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -4080,6 +4173,7 @@ export type Database = {
         Returns: Json
       }
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
+      checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       claim_echo: {
         Args: {
           p_at: string
@@ -4510,6 +4604,7 @@ export type Database = {
         }
         Returns: Json
       }
+      credit_deposits: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       credit_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4693,6 +4788,16 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_order: {
+        Args: {
+          p_how: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       end_seats: {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
@@ -4754,6 +4859,7 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enter_workflow_step: {
         Args: {
@@ -4819,6 +4925,7 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      expire_order: { Args: { p_now?: string; p_order_id: string; p_tenant_id: string }; Returns: string }
       expired_units: {
         Args: { p_place_id: string; p_tenant_id: string; p_variant_id: string }
         Returns: number
@@ -4995,7 +5102,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_coupon_back: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_order_back: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_kind: string
+          p_method: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -5117,6 +5247,7 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over: {
         Args: {
           p_owner_id: string
@@ -5185,6 +5316,16 @@ export type Database = {
           hold_position: number
           tenant_id: string
         }[]
+      }
+      hold_order: {
+        Args: {
+          p_expires_at: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       hold_seats: {
         Args: {
@@ -5260,6 +5401,7 @@ export type Database = {
           position: number
           roles: string[]
           table_name: string
+          undo_function: string | null
           write_function: string
         }
         SetofOptions: {
@@ -5289,6 +5431,18 @@ export type Database = {
         }
         Returns: string
       }
+      imported_patient: {
+        Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
+        Returns: string
+      }
+      imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -5396,6 +5550,7 @@ export type Database = {
       is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
+      is_care_item: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
       is_collection_hour: { Args: { p_at: string; p_zone: string }; Returns: boolean }
       is_consumed: {
@@ -5518,6 +5673,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_coupon_use: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       keep_dinamize_token: { Args: { p_id: string; p_tenant_id: string; p_token: Json }; Returns: undefined }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -5533,6 +5697,16 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      keep_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -5635,6 +5809,7 @@ export type Database = {
         Returns: Json
       }
       lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
+      level_json: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: Json }
       lift_opt_out: {
         Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
         Returns: boolean
@@ -5773,6 +5948,26 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_open_count: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['stock_counts']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'stock_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_order: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -5806,6 +6001,16 @@ export type Database = {
       }
       lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
+      lock_purchase: {
+        Args: { p_id: string; p_states: string[]; p_tenant_id: string }
+        Returns: Database['public']['Tables']['purchase_orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'purchase_orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -5909,6 +6114,24 @@ export type Database = {
         }
         Returns: boolean
       }
+      lot_of: {
+        Args: { p_code: string; p_expires_on: string; p_tenant_id: string; p_variant_id: string }
+        Returns: string
+      }
+      lots_to_remove: {
+        Args: {
+          p_expired: boolean
+          p_lot_id: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: {
+          lot_id: string
+          quantity: number
+        }[]
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
@@ -5926,6 +6149,14 @@ export type Database = {
       mark_patient_days: {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
+      }
+      match_imported_balances: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
       }
       match_imported_companies: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
@@ -5952,6 +6183,22 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_records: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_sessions: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6000,6 +6247,10 @@ export type Database = {
           p_said: Json
         }
         Returns: Json
+      }
+      meet_pix_orders: {
+        Args: { p_charge_ids: string[]; p_entry_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       merge_payload: {
         Args: {
@@ -6175,6 +6426,10 @@ export type Database = {
         Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
         Returns: Json
       }
+      moved_id: {
+        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string; p_what: string }
+        Returns: string
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -6211,6 +6466,7 @@ export type Database = {
         }
         Returns: string
       }
+      next_purchase_number: { Args: { p_tenant_id: string }; Returns: number }
       next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
       no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
@@ -6285,6 +6541,10 @@ export type Database = {
           >
           p_table: string
         }
+        Returns: undefined
+      }
+      note_order: {
+        Args: { p_data?: Json; p_kind: string; p_order_id: string; p_tenant_id: string }
         Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
@@ -6536,6 +6796,25 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_payer: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      order_state: {
+        Args: {
+          p_fulfilled: number
+          p_is_over: boolean
+          p_paid_cents: number
+          p_refunded_cents: number
+          p_returned: number
+          p_sold: number
+          p_total_cents: number
+        }
+        Returns: string
+      }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
@@ -6579,6 +6858,10 @@ export type Database = {
       pause_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
+      }
+      pay_at_most: {
+        Args: { p_amount_cents: number; p_charge_id: string; p_payment_ids: string[]; p_tenant_id: string }
+        Returns: undefined
       }
       pay_charges: {
         Args: { p_charge_ids: string[]; p_payment_ids: string[]; p_tenant_id: string }
@@ -6796,6 +7079,16 @@ export type Database = {
       }
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      place_order: {
+        Args: { p_id: string; p_order: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       plan_campaign: {
         Args: {
@@ -6885,6 +7178,18 @@ export type Database = {
         }
         Returns: string
       }
+      post_receipt: {
+        Args: {
+          p_freight: number
+          p_lines: Json
+          p_order: Omit<
+            Database['public']['Tables']['purchase_orders']['Row'],
+            Database['public']['Tables']['purchase_orders']['ComputedFields']
+          >
+          p_receipt_id: string
+        }
+        Returns: undefined
+      }
       post_reversal: {
         Args: {
           p_credits: number
@@ -6925,6 +7230,11 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_matches: {
+        Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      profession_limits: { Args: { p_feature: string; p_tenant_id: string }; Returns: string[] }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6984,6 +7294,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      purchase_mail: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       put_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
         Returns: Database['public']['Tables']['deals']['Row']
@@ -7121,6 +7432,19 @@ export type Database = {
         }
         Returns: Json
       }
+      receipt_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          cost: number
+          expires_on: string
+          item_id: string
+          line: number
+          lot: string
+          units: number
+          uses_lots: boolean
+          variant_id: string
+        }[]
+      }
       receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
       receita_saude_line: {
         Args: {
@@ -7235,6 +7559,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_order: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -7274,6 +7608,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      refund_to_send: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       refuse_dinamize: { Args: { p_code: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       refuse_send: {
         Args: {
@@ -7550,6 +7885,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_order_lines: {
+        Args: { p_lines: Json; p_order_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      require_order_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_order_writer: { Args: { p_tenant_id: string }; Returns: string }
       require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
@@ -7569,6 +7910,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: string
       }
+      require_place: { Args: { p_place_id: string; p_tenant_id: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -7607,6 +7949,18 @@ export type Database = {
       require_record_content: { Args: { p_content: Json }; Returns: Json }
       require_record_writer: {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      require_refund_way: {
+        Args: {
+          p_kind: string
+          p_method: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
         Returns: undefined
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
@@ -7679,6 +8033,16 @@ export type Database = {
       }
       require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_stocked: {
+        Args: { p_tenant_id: string; p_variant_id: string }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -7772,6 +8136,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      reverse_imported_balances: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       reverse_payment: {
         Args: {
           p_entry: Omit<
@@ -7836,8 +8210,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      save_product_options: {
+        Args: { p_options: Json; p_product_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_purchase_items: { Args: { p_id: string; p_items: Json; p_tenant_id: string }; Returns: undefined }
       save_relations: {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_variant: {
+        Args: {
+          p_position: number
+          p_variant: Omit<
+            Database['public']['Tables']['product_variants']['Row'],
+            Database['public']['Tables']['product_variants']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       save_webhook_endpoint: {
@@ -8159,6 +8548,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      settle_order_refund: {
+        Args: { p_id: string; p_reference?: string; p_state: string; p_tenant_id: string }
+        Returns: string
+      }
       settle_pix: {
         Args: {
           p_account_id: string
@@ -8185,6 +8578,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      settle_stripe: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       share_difference: {
         Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
         Returns: Json
@@ -8276,6 +8670,29 @@ export type Database = {
           variant_id: string
         }[]
       }
+      stock_rows: {
+        Args: { p_place_id: string; p_tenant_id: string }
+        Returns: {
+          available: number
+          choices: string[]
+          expires_on: string
+          id: string
+          incoming: number
+          is_low: boolean
+          name: string
+          need_purchase_id: string
+          on_hand: number
+          product_id: string
+          reorder_point: number
+          reserved: number
+          sku: string
+          sort_key: string
+          supplier_id: string
+          unit: string
+          uses_lots: boolean
+          value_cents: number
+        }[]
+      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
@@ -8308,12 +8725,15 @@ export type Database = {
         }
         Returns: Json
       }
+      suggest_purchases: { Args: { p_tenant_id: string }; Returns: number }
+      suggested_purchase: { Args: { p_supplier_id: string; p_tenant_id: string }; Returns: string }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      supplier_rows: { Args: { p_tenant_id: string }; Returns: Json[] }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       sync_place: {
         Args: {
@@ -8350,6 +8770,22 @@ export type Database = {
         }
         Returns: undefined
       }
+      take_back_of_order: {
+        Args: {
+          p_amount_cents: number
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_payment: Omit<
+            Database['public']['Tables']['order_payments']['Row'],
+            Database['public']['Tables']['order_payments']['ComputedFields']
+          >
+          p_reason: string
+          p_reference: string
+        }
+        Returns: undefined
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
@@ -8377,6 +8813,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      take_order_money: {
+        Args: {
+          p_entry_id: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_payment_id?: string
+          p_provider: string
+          p_reference: string
+        }
+        Returns: string
       }
       take_progress: {
         Args: {
@@ -8557,6 +9006,14 @@ export type Database = {
           id: string
         }[]
       }
+      timeline_orders: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
       timeline_sessions: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
@@ -8634,6 +9091,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['products']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'products'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -8662,6 +9129,23 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_variant: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+          p_tenant_id: string
+          p_variant: Json
+        }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -8722,6 +9206,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      use_coupon: {
+        Args: { p_code: string; p_order_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: number
       }
       used_records: {
         Args: { p_ids: string[]; p_parts: string[]; p_table: string; p_tenant_id: string }
@@ -8977,6 +9465,16 @@ export type Database = {
         }
         Returns: Json
       }
+      write_imported_balances: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_companies: {
         Args: {
           p_import: Omit<
@@ -9008,6 +9506,26 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_records: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_sessions: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -11849,6 +12367,119 @@ export type Database = {
           },
         ]
       }
+      coupon_uses: {
+        Row: {
+          coupon_id: string
+          given_back_at: string | null
+          order_id: string
+          payer_id: string
+          tenant_id: string
+          used_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          coupon_id: string
+          given_back_at?: string | null
+          order_id: string
+          payer_id: string
+          tenant_id: string
+          used_at?: string
+        }
+        Update: {
+          coupon_id?: string
+          given_back_at?: string | null
+          order_id?: string
+          payer_id?: string
+          tenant_id?: string
+          used_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_coupon_id_fkey'
+            columns: ['tenant_id', 'coupon_id']
+            isOneToOne: false
+            referencedRelation: 'coupons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'coupon_uses_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      coupons: {
+        Row: {
+          archived_at: string | null
+          code: string
+          created_at: string
+          created_by: string | null
+          ends_on: string | null
+          id: string
+          kind: string
+          max_uses: number | null
+          max_uses_per_person: number | null
+          minimum_cents: number
+          starts_on: string | null
+          tenant_id: string
+          updated_at: string
+          uses: number
+          value: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          code: string
+          created_at?: string
+          created_by?: string | null
+          ends_on?: string | null
+          id?: string
+          kind: string
+          max_uses?: number | null
+          max_uses_per_person?: number | null
+          minimum_cents?: number
+          starts_on?: string | null
+          tenant_id: string
+          updated_at?: string
+          uses?: number
+          value: number
+        }
+        Update: {
+          archived_at?: string | null
+          code?: string
+          created_at?: string
+          created_by?: string | null
+          ends_on?: string | null
+          id?: string
+          kind?: string
+          max_uses?: number | null
+          max_uses_per_person?: number | null
+          minimum_cents?: number
+          starts_on?: string | null
+          tenant_id?: string
+          updated_at?: string
+          uses?: number
+          value?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'coupons_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       crm_lead_sync: {
         Row: {
           agreed: NonNullable<Json>
@@ -13669,9 +14300,10 @@ export type Database = {
           due_on: string
           id: string
           note: string | null
+          order_id: string | null
           origin: string
           paid_cents: number
-          patient_id: string
+          patient_id: string | null
           payer_id: string
           reversed_at: string | null
           session_id: string | null
@@ -13686,9 +14318,10 @@ export type Database = {
           due_on: string
           id: string
           note?: string | null
+          order_id?: string | null
           origin: string
           paid_cents?: number
-          patient_id: string
+          patient_id?: string | null
           payer_id: string
           reversed_at?: string | null
           session_id?: string | null
@@ -13702,9 +14335,10 @@ export type Database = {
           due_on?: string
           id?: string
           note?: string | null
+          order_id?: string | null
           origin?: string
           paid_cents?: number
-          patient_id?: string
+          patient_id?: string | null
           payer_id?: string
           reversed_at?: string | null
           session_id?: string | null
@@ -13718,6 +14352,13 @@ export type Database = {
             columns: ['tenant_id', 'id']
             isOneToOne: true
             referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -14397,6 +15038,408 @@ export type Database = {
             columns: ['tenant_id', 'session_id']
             isOneToOne: false
             referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_events: {
+        Row: {
+          actor_id: string | null
+          at: string
+          data: NonNullable<Json>
+          id: number
+          kind: string
+          order_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          at?: string
+          data?: NonNullable<Json>
+          id?: number
+          kind: string
+          order_id: string
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          at?: string
+          data?: NonNullable<Json>
+          id?: number
+          kind?: string
+          order_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_events_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_items: {
+        Row: {
+          coupon_cents: number
+          discount_cents: number
+          entry_id: string | null
+          fulfilled: number
+          id: string
+          kind: string
+          name: string
+          order_id: string
+          patient_id: string | null
+          position: number
+          price_cents: number
+          quantity: number
+          returned: number
+          session_id: string | null
+          sku: string | null
+          tenant_id: string
+          total_cents: number
+          variant_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          coupon_cents?: number
+          discount_cents?: number
+          entry_id?: string | null
+          fulfilled?: number
+          id?: string
+          kind?: string
+          name: string
+          order_id: string
+          patient_id?: string | null
+          position: number
+          price_cents: number
+          quantity: number
+          returned?: number
+          session_id?: string | null
+          sku?: string | null
+          tenant_id: string
+          total_cents?: never
+          variant_id?: string | null
+        }
+        Update: {
+          coupon_cents?: number
+          discount_cents?: number
+          entry_id?: string | null
+          fulfilled?: number
+          id?: string
+          kind?: string
+          name?: string
+          order_id?: string
+          patient_id?: string | null
+          position?: number
+          price_cents?: number
+          quantity?: number
+          returned?: number
+          session_id?: string | null
+          sku?: string | null
+          tenant_id?: string
+          total_cents?: never
+          variant_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_items_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_payments: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          entry_id: string
+          id: string
+          order_id: string
+          provider: string
+          reason: string | null
+          reference: string
+          settled_at: string | null
+          settled_by: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          entry_id: string
+          id?: string
+          order_id: string
+          provider: string
+          reason?: string | null
+          reference: string
+          settled_at?: string | null
+          settled_by?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          entry_id?: string
+          id?: string
+          order_id?: string
+          provider?: string
+          reason?: string | null
+          reference?: string
+          settled_at?: string | null
+          settled_by?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_payments_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_payments_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_refunds: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          entry_id: string | null
+          id: string
+          kind: string
+          order_id: string
+          payment_id: string | null
+          provider: string
+          reason: string
+          reference: string | null
+          settled_at: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string | null
+          id: string
+          kind: string
+          order_id: string
+          payment_id?: string | null
+          provider: string
+          reason: string
+          reference?: string | null
+          settled_at?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string | null
+          id?: string
+          kind?: string
+          order_id?: string
+          payment_id?: string | null
+          provider?: string
+          reason?: string
+          reference?: string | null
+          settled_at?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_refunds_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_refunds_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_refunds_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'order_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      orders: {
+        Row: {
+          cancelled_at: string | null
+          channel: string
+          charge_id: string | null
+          contact_id: string | null
+          coupon_id: string | null
+          created_at: string
+          created_by: string | null
+          discount_cents: number
+          expired_at: string | null
+          expires_at: string | null
+          id: string
+          note: string | null
+          number: number
+          page_key: string
+          paid_at: string | null
+          paid_cents: number
+          patient_id: string | null
+          payer_id: string
+          refunded_cents: number
+          state: string
+          subtotal_cents: number
+          tenant_id: string
+          thread_id: string | null
+          total_cents: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string | null
+          channel: string
+          charge_id?: string | null
+          contact_id?: string | null
+          coupon_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          discount_cents?: number
+          expired_at?: string | null
+          expires_at?: string | null
+          id: string
+          note?: string | null
+          number: number
+          page_key?: string
+          paid_at?: string | null
+          paid_cents?: number
+          patient_id?: string | null
+          payer_id: string
+          refunded_cents?: number
+          state?: string
+          subtotal_cents: number
+          tenant_id: string
+          thread_id?: string | null
+          total_cents?: never
+          updated_at?: string
+        }
+        Update: {
+          cancelled_at?: string | null
+          channel?: string
+          charge_id?: string | null
+          contact_id?: string | null
+          coupon_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          discount_cents?: number
+          expired_at?: string | null
+          expires_at?: string | null
+          id?: string
+          note?: string | null
+          number?: number
+          page_key?: string
+          paid_at?: string | null
+          paid_cents?: number
+          patient_id?: string | null
+          payer_id?: string
+          refunded_cents?: number
+          state?: string
+          subtotal_cents?: number
+          tenant_id?: string
+          thread_id?: string | null
+          total_cents?: never
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'orders_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_coupon_id_fkey'
+            columns: ['tenant_id', 'coupon_id']
+            isOneToOne: false
+            referencedRelation: 'coupons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'orders_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -15769,6 +16812,7 @@ export type Database = {
           reorder_point: number | null
           reorder_quantity: number | null
           sku: string
+          supplier_id: string | null
           tenant_id: string
           tracks_stock: boolean
           updated_at: string
@@ -15788,6 +16832,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku: string
+          supplier_id?: string | null
           tenant_id: string
           tracks_stock?: boolean
           updated_at?: string
@@ -15806,6 +16851,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku?: string
+          supplier_id?: string | null
           tenant_id?: string
           tracks_stock?: boolean
           updated_at?: string
@@ -15818,6 +16864,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'product_variants_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
           },
         ]
       }
@@ -15916,6 +16969,25 @@ export type Database = {
           },
         ]
       }
+      profession_limits: {
+        Row: {
+          council: string
+          feature: string
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          feature: string
+          source: string
+        }
+        Update: {
+          council?: string
+          feature?: string
+          source?: string
+        }
+        Relationships: []
+      }
       profiles: {
         Row: {
           created_at: string
@@ -15943,6 +17015,173 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      purchase_order_items: {
+        Row: {
+          cost_cents: number
+          id: string
+          position: number
+          purchase_id: string
+          quantity: number
+          received: number
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id: string
+          quantity: number
+          received?: number
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id?: string
+          quantity?: number
+          received?: number
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      purchase_orders: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          expected_on: string | null
+          freight_cents: number
+          id: string
+          is_suggested: boolean
+          note: string | null
+          number: number
+          place_id: string
+          sent_at: string | null
+          sent_by_way: string | null
+          state: string
+          supplier_id: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number: number
+          place_id: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number?: number
+          place_id?: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
+          },
+        ]
+      }
+      purchase_receipts: {
+        Row: {
+          freight_cents: number
+          id: string
+          invoice: string | null
+          note: string | null
+          purchase_id: string
+          received_at: string
+          received_by: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          freight_cents?: number
+          id: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id: string
+        }
+        Update: {
+          freight_cents?: number
+          id?: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id?: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_receipts_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       quick_replies: {
         Row: {
@@ -17991,6 +19230,113 @@ export type Database = {
           },
         ]
       }
+      stock_count_lines: {
+        Row: {
+          count_id: string
+          counted: number
+          counted_at: string
+          counted_by: string | null
+          difference: number
+          expected: number
+          id: string
+          lot_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          count_id: string
+          counted: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected: number
+          id?: string
+          lot_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          count_id?: string
+          counted?: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected?: number
+          id?: string
+          lot_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_count_id_fkey'
+            columns: ['tenant_id', 'count_id']
+            isOneToOne: false
+            referencedRelation: 'stock_counts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_counts: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          created_by: string | null
+          id: string
+          note: string | null
+          place_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id: string
+          note?: string | null
+          place_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          note?: string | null
+          place_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_counts_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_holds: {
         Row: {
           closed_at: string | null
@@ -18264,6 +19610,43 @@ export type Database = {
           },
         ]
       }
+      stock_needs: {
+        Row: {
+          opened_at: string
+          purchase_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_needs_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_needs_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: true
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_places: {
         Row: {
           archived_at: string | null
@@ -18324,6 +19707,48 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      suppliers: {
+        Row: {
+          archived_at: string | null
+          company_id: string
+          created_at: string
+          lead_days: number | null
+          minimum_cents: number | null
+          tenant_id: string
+          terms: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id?: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'suppliers_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: true
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       tasks: {
         Row: {
@@ -19965,6 +21390,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      adjust_stock: {
+        Args: {
+          p_id: string
+          p_lot?: Json
+          p_note?: string
+          p_place_id: string
+          p_quantity: number
+          p_reason: string
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: Json
+      }
       allow_reminders: {
         Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
         Returns: Json
@@ -20012,6 +21450,10 @@ export type Database = {
       archive_patients: {
         Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
         Returns: string[]
+      }
+      archive_products: {
+        Args: { p_archived?: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: number
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -20135,6 +21577,10 @@ export type Database = {
         Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_stock_count: {
+        Args: { p_id: string; p_note?: string; p_place_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
@@ -20254,6 +21700,16 @@ export type Database = {
       }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
+      cancel_order: {
+        Args: {
+          p_kind?: string
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -20301,6 +21757,7 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_schedule_slot: {
         Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
@@ -20378,6 +21835,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
+      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -20399,9 +21857,14 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
+      count_orders: { Args: { p_tenant_id: string }; Returns: Json }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
+      count_stock: {
+        Args: { p_counted: number; p_id: string; p_lot_id: string; p_tenant_id: string; p_variant_id: string }
+        Returns: Json
+      }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -20419,6 +21882,7 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_order: { Args: { p_id: string; p_order: Json; p_tenant_id: string }; Returns: Json }
       create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
       create_segment: {
         Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
@@ -20666,7 +22130,9 @@ export type Database = {
           name: string
         }[]
       }
+      find_sellable: { Args: { p_limit?: number; p_search: string; p_tenant_id: string }; Returns: Json }
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
@@ -20755,6 +22221,7 @@ export type Database = {
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_order: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -20762,7 +22229,9 @@ export type Database = {
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      get_product: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_record_entry_version: {
@@ -20793,6 +22262,7 @@ export type Database = {
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -21156,6 +22626,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_coupons: { Args: { p_tenant_id: string }; Returns: Json }
       list_credit_transactions: {
         Args: {
           p_before?: number
@@ -21650,6 +23121,10 @@ export type Database = {
           reason: string
         }[]
       }
+      list_orders: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -21953,6 +23428,14 @@ export type Database = {
           retention: string
         }[]
       }
+      list_products: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_purchases: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -22213,6 +23696,15 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_stock: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_stock_moves: {
+        Args: { p_before?: number; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_suppliers: { Args: { p_tenant_id: string }; Returns: Json }
       list_sync_logs: {
         Args: { p_after?: Json; p_lead_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: Json
@@ -22503,6 +23995,7 @@ export type Database = {
         Args: { p_deal?: Json; p_deal_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
+      open_order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -22522,6 +24015,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_order: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_method: string
+          p_order_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       pay_payout: {
         Args: {
           p_method: string
@@ -22580,6 +24083,10 @@ export type Database = {
         }
         Returns: Json
       }
+      receive_purchase: {
+        Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -22612,6 +24119,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refund_order: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_kind: string
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       refund_payment: {
         Args: {
@@ -22785,6 +24304,18 @@ export type Database = {
         }
       }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      return_order: {
+        Args: {
+          p_id: string
+          p_kind: string
+          p_lines: Json
+          p_method?: string
+          p_order_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       reverse_entry: {
         Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
@@ -23306,6 +24837,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_coupon: { Args: { p_coupon: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_custom_field: { Args: { p_field: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_version: number }
@@ -23519,6 +25051,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_purchase: {
+        Args: { p_id: string; p_purchase: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -23617,6 +25157,20 @@ export type Database = {
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_stock_place: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_default?: boolean
+          p_name: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_supplier: {
+        Args: { p_emails?: Json; p_id: string; p_phones?: Json; p_supplier: Json; p_tenant_id: string }
+        Returns: Json
+      }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
@@ -23728,6 +25282,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      send_purchase: { Args: { p_id: string; p_tenant_id: string; p_way: string }; Returns: Json }
       set_arrival: {
         Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
@@ -23906,6 +25461,16 @@ export type Database = {
         Returns: Json
       }
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      settle_late_payment: {
+        Args: {
+          p_act: string
+          p_method?: string
+          p_payment_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_alert: {
@@ -24165,6 +25730,17 @@ export type Database = {
         Returns: undefined
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      transfer_stock: {
+        Args: {
+          p_from: string
+          p_id: string
+          p_lines: Json
+          p_note?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: number
+      }
       undo_import: {
         Args: { p_id: string; p_now?: string; p_tenant_id: string }
         Returns: {

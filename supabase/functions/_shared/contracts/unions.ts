@@ -20,6 +20,7 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
@@ -35,6 +36,7 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
@@ -144,6 +146,7 @@ export type AuditLogAction =
   | 'conversation.unblocked'
   | 'conversation.untagged'
   | 'conversation.woken'
+  | 'coupon.saved'
   | 'credits.granted'
   | 'credits.taken_back'
   | 'deal.changed'
@@ -195,6 +198,9 @@ export type AuditLogAction =
   | 'optout_settings.changed'
   | 'optout_settings.created'
   | 'optout_settings.deleted'
+  | 'order.cancelled'
+  | 'order.late_settled'
+  | 'order.refunded'
   | 'patient_document.changed'
   | 'patient_document.created'
   | 'patient_document.deleted'
@@ -216,6 +222,13 @@ export type AuditLogAction =
   | 'privacy_request.opened'
   | 'privacy_request.received'
   | 'processing_record.saved'
+  | 'product.archived'
+  | 'product.changed'
+  | 'product.created'
+  | 'product.restored'
+  | 'purchase.cancelled'
+  | 'purchase.received'
+  | 'purchase.sent'
   | 'receipt.changed'
   | 'receipt.created'
   | 'receipt.deleted'
@@ -252,6 +265,8 @@ export type AuditLogAction =
   | 'session.left'
   | 'session.moved'
   | 'session.status'
+  | 'stock.adjusted'
+  | 'stock.counted'
   | 'therapist_fiscal.changed'
   | 'therapist_fiscal.created'
   | 'therapist_fiscal.deleted'
@@ -397,6 +412,9 @@ export type ConversationTagColor =
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
 
+/** `public.coupons.kind` */
+export type CouponKind = 'percent' | 'fixed'
+
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
@@ -462,6 +480,8 @@ export type EventSubscriberJobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'expire_checkout'
+  | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
   | 'forget_import'
@@ -473,6 +493,7 @@ export type EventSubscriberJobKind =
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -486,6 +507,7 @@ export type EventSubscriberJobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'undo_import'
@@ -511,16 +533,17 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
 /** `public.import_mappings.kind` */
-export type ImportMappingKind = 'companies' | 'contacts' | 'leads' | 'patients'
+export type ImportMappingKind =
+  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
-export type ImportRecordKeptBecause = 'changed' | 'in_use'
+export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 
 /** `app.import_records.outcome` */
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'companies' | 'contacts' | 'leads' | 'patients'
+export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -565,6 +588,8 @@ export type JobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'expire_checkout'
+  | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
   | 'forget_import'
@@ -576,6 +601,7 @@ export type JobKind =
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
@@ -589,6 +615,7 @@ export type JobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'undo_import'
@@ -623,7 +650,7 @@ export type MessageTemplateStatus =
 export type ModuleNeeds = 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
-export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
+export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
 
 /** `public.money_entries.kind` */
 export type MoneyEntryKind = 'adjustment' | 'charge' | 'payment' | 'refund' | 'reversal'
@@ -671,6 +698,55 @@ export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.order_events.kind` */
+export type OrderEventKind =
+  | 'placed'
+  | 'link_sent'
+  | 'payment'
+  | 'paid'
+  | 'payment_late'
+  | 'late_settled'
+  | 'waiting_voucher'
+  | 'voucher_failed'
+  | 'checkout_expired'
+  | 'fulfilled'
+  | 'returned'
+  | 'refunded'
+  | 'refund_failed'
+  | 'disputed'
+  | 'dispute_won'
+  | 'dispute_lost'
+  | 'expired'
+  | 'revived'
+  | 'cancelled'
+
+/** `public.order_items.kind` */
+export type OrderItemKind = 'product' | 'deposit'
+
+/** `public.order_payments.provider` */
+export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
+
+/** `public.order_payments.reason` */
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+
+/** `public.order_payments.state` */
+export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
+
+/** `public.order_refunds.kind` */
+export type OrderRefundKind = 'money' | 'credit' | 'dispute' | 'late'
+
+/** `public.order_refunds.provider` */
+export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
+
+/** `public.order_refunds.state` */
+export type OrderRefundState = 'pending' | 'done' | 'failed'
+
+/** `public.orders.channel` */
+export type OrderChannel = 'desk' | 'conversation' | 'shop'
+
+/** `public.orders.state` */
+export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'
 
 /** `public.patient_documents.kind` */
 export type PatientDocumentKind =
@@ -779,8 +855,17 @@ export type ProductKindInvoice = 'nfe' | 'nfse'
 /** `public.products.kind` */
 export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
 
+/** `public.profession_limits.feature` */
+export type ProfessionLimitFeature = 'coupons' | 'packages' | 'reviews'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `public.purchase_orders.sent_by_way` */
+export type PurchaseOrderSentByWay = 'email' | 'whatsapp' | 'other'
+
+/** `public.purchase_orders.state` */
+export type PurchaseOrderState = 'draft' | 'sent' | 'partial' | 'received' | 'cancelled'
 
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
@@ -888,6 +973,9 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `public.stock_counts.state` */
+export type StockCountState = 'open' | 'applied' | 'cancelled'
+
 /** `public.stock_holds.state` */
 export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
 
@@ -907,6 +995,9 @@ export type StockMoveReason =
   | 'other_in'
   | 'other_out'
   | 'used'
+
+/** `app.stripe_checkouts.state` */
+export type StripeCheckoutState = 'open' | 'processing' | 'paid' | 'failed' | 'expired'
 
 /** `app.stripe_events.outcome` */
 export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
