@@ -1,2 +1,3 @@
 /** What other features use of sales. */
 export { useSalesSettings } from './queries'
+export { default as SalesPage } from './components/SalesPage.vue'

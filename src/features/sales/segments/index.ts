@@ -1,0 +1,17 @@
+import { defineAsyncComponent } from 'vue'
+
+/** Fetches a component together with its texts, which another feature's page has not. */
+const withTexts = <Module>(load: () => Promise<Module>) =>
+  Promise.all([load(), import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['segments', 'sales']))]).then(
+    ([module]) => module,
+  )
+
+/** Rules in groups with a live count: `v-model` is the tree, `entity` what it is made of. */
+export const SegmentBuilder = defineAsyncComponent(() =>
+  withTexts(() => import('./components/SegmentBuilder.vue')),
+)
+/** The choice of a saved segment: `v-model` is its id, or ''. */
+export const SegmentField = defineAsyncComponent(() =>
+  withTexts(() => import('./components/SegmentField.vue')),
+)
+export { useSegments } from './queries'
