@@ -15,3 +15,4 @@ export const SegmentField = defineAsyncComponent(() =>
   withTexts(() => import('./components/SegmentField.vue')),
 )
 export { useSegments } from './queries'
+export { useSegmentFilter } from './use-segment-filter'
