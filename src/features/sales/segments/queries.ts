@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { requireTenantId } from '@/kit/clinic/context'
 import { getSegmentKit, listSegments, previewSegment } from './api'
 import { isComplete } from './rules'
@@ -42,7 +42,7 @@ export function useSegmentPreview(
 ) {
   const tenantId = requireTenantId()
   const asked = () => ({ entity: toValue(entity), query: toValue(tree) })
-  const settled = ref(asked())
+  const settled = shallowRef(asked())
   watch(
     asked,
     (next, before, onCleanup) => {
@@ -54,7 +54,7 @@ export function useSegmentPreview(
   )
   const complete = computed(() => isComplete(toValue(tree)))
   const query = useQuery({
-    queryKey: computed(() => keyOf(tenantId, 'preview', settled.value)),
+    queryKey: computed(() => keyOf(tenantId, 'preview', JSON.stringify(settled.value))),
     queryFn: () => previewSegment(tenantId, settled.value.entity, settled.value.query, null, 8),
     enabled: () => isComplete(settled.value.query),
     placeholderData: keepPreviousData,

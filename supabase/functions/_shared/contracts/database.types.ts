@@ -2163,6 +2163,7 @@ export type Database = {
           custom_entity: string | null
           detail: string
           key: string
+          module: string | null
           position: number
           roles: string[] | null
           scope: string
@@ -2175,6 +2176,7 @@ export type Database = {
           custom_entity?: string | null
           detail?: string
           key: string
+          module?: string | null
           position: number
           roles?: string[] | null
           scope?: string
@@ -2186,6 +2188,7 @@ export type Database = {
           custom_entity?: string | null
           detail?: string
           key?: string
+          module?: string | null
           position?: number
           roles?: string[] | null
           scope?: string
@@ -7006,6 +7009,10 @@ export type Database = {
           p_role?: string
           p_tenant_id: string
         }
+        Returns: string[]
+      }
+      segment_member_ids: {
+        Args: { p_entity: string; p_segment_id: string; p_tenant_id: string }
         Returns: string[]
       }
       segment_node: {

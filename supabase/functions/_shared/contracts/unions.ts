@@ -876,7 +876,7 @@ export type WhatsappCreditPurchaseStatus =
 export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
 
 /** `app.workflow_fields.value` */
-export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag'
+export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag' | 'segment'
 
 /** `public.workflow_runs.state` */
 export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopped' | 'skipped'
