@@ -1,5 +1,7 @@
+import type { Json } from '@contracts/database.types'
+
 /** What an export is about, as its kind wants it. */
-export type ExportSubject = Record<string, string>
+export type ExportSubject = Json
 
 /** An export as the list answers it. */
 export interface ExportRow {
