@@ -48,6 +48,7 @@ describe('a segment', () => {
     await page.getByRole('button', { name: 'Salvar' }).click()
     await page.getByText('Segmento salvo: Santos e capital').waitFor()
     await page.getByRole('link', { name: 'Abrir na lista' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Pacientes' }).waitFor()
     await page.getByRole('link', { name: 'Bia Reis' }).waitFor()
     await page.getByText('Caio Melo').waitFor({ state: 'detached' })
   })

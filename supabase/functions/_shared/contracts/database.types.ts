@@ -940,6 +940,25 @@ export type Database = {
         }
         Relationships: []
       }
+      export_lists: {
+        Row: {
+          columns: NonNullable<Json>
+          key: string
+          page: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          key: string
+          page: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          key?: string
+          page?: string
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -3497,6 +3516,7 @@ export type Database = {
         Returns: Json
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
       check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
@@ -4962,6 +4982,22 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      list_conversation_facts: {
+        Args: { p_after: Json; p_limit: number; p_search: string; p_tenant_id: string; p_where: Json }
+        Returns: {
+          assignee_name: string
+          board_column: string
+          contact_name: string
+          id: string
+          last_message_at: string
+          opted_out: boolean
+          phone: string
+          status: string
+          tags: string
+          unread_count: number
+          waiting_since: string
+        }[]
+      }
       list_personal_data: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -4969,6 +5005,31 @@ export type Database = {
       list_personal_files: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
+      }
+      list_session_facts: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          ends_at: string
+          id: string
+          is_online: boolean
+          note: string
+          patients: string
+          room_name: string
+          starts_at: string
+          status: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
+      list_tag_facts: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          color: string
+          conversations: number
+          id: string
+          is_archived: boolean
+          name: string
+        }[]
       }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
@@ -6240,6 +6301,10 @@ export type Database = {
           p_therapist_id: string
           p_user_id: string
         }
+        Returns: Json
+      }
+      read_list_page: {
+        Args: { p_after: Json; p_limit: number; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       read_personal_data: {
@@ -20440,6 +20505,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_list_export: {
+        Args: { p_filters?: Json; p_format: string; p_list: string; p_rows: number; p_tenant_id: string }
+        Returns: undefined
+      }
       note_session_call: {
         Args: {
           p_id: string

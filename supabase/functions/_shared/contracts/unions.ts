@@ -146,6 +146,7 @@ export type AuditLogAction =
   | 'erasure.requested'
   | 'export.cancelled'
   | 'export.downloaded'
+  | 'export.list_saved'
   | 'export.requested'
   | 'fiscal_settings.changed'
   | 'fiscal_settings.created'
@@ -412,7 +413,7 @@ export type EventSubscriberJobKind =
 export type ExportKindExtension = 'zip' | 'pdf'
 
 /** `public.exports.kind` */
-export type ExportKind = 'clinic' | 'erasure_certificate' | 'person' | 'therapist'
+export type ExportKind = 'clinic' | 'erasure_certificate' | 'list' | 'person' | 'therapist'
 
 /** `public.exports.state` */
 export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'

@@ -8,7 +8,7 @@ insert into app.export_lists (key, page, columns) values
   ('leads', 'select jsonb_array_elements(public.list_leads($1, $2, ''newest'', $4, $5, $3))',
     '[["full_name", "Nome"], ["phone", "Telefone"], ["email", "E-mail"], ["company", "Empresa"], ["status", "Situação"], ["origin", "Origem"], ["score", "Pontos"], ["owner_name", "Responsável"], ["message", "Mensagem"], ["created_at", "Entrada"]]'),
   ('deals', 'select jsonb_array_elements(public.list_deals($1, $2, ''newest'', $4, $5, $3))',
-    '[["title", "Oportunidade"], ["pipeline_name", "Funil"], ["stage_name", "Etapa"], ["status", "Situação"], ["value_cents", "Valor"], ["contact_name", "Contato"], ["company_name", "Empresa"], ["owner_name", "Responsável"], ["origin", "Origem"], ["expected_on", "Previsão"], ["created_at", "Criada em"]]'),
+    '[["title", "Oportunidade"], ["stage_name", "Etapa"], ["status", "Situação"], ["value_cents", "Valor"], ["contact_name", "Contato"], ["company_name", "Empresa"], ["owner_name", "Responsável"], ["origin", "Origem"], ["expected_on", "Previsão"], ["created_at", "Criada em"]]'),
   ('charges', 'select to_jsonb(r) from public.list_session_charges($1, $3, ''due'', $4, $5) r',
     '[["payer_name", "Quem paga"], ["patient_name", "Paciente"], ["therapist_name", "Terapeuta"], ["type_name", "Atendimento"], ["starts_local", "Sessão"], ["due_on", "Vencimento"], ["amount_cents", "Valor"], ["paid_cents", "Pago"], ["state", "Situação"], ["note", "Observação"]]'),
   ('payments', 'select to_jsonb(r) from public.list_received_payments($1, $3, $4, $5) r',
