@@ -29,6 +29,7 @@ const supabaseUrl = process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321'
 const proxy = {
   '/agendar': passedOn('/agendar', 'online-booking'),
   '/seus-dados': passedOn('/seus-dados', 'privacy-request'),
+  '/loja': passedOn('/loja', 'shop'),
 }
 function passedOn(base: string, name: string) {
   return {
@@ -45,7 +46,14 @@ const cacheDir = `node_modules/.vite/${process.env.ZELO_APP_PORT ?? 'default'}`
  * What the development server may hand out: the app and what it is made of. The rest of the repository holds secrets:
  * the state folder of a stack, files with keys, the history.
  */
-const served = ['index.html', 'src', 'supabase/functions/_shared/contracts', 'public', 'node_modules']
+const served = [
+  'index.html',
+  'src',
+  'supabase/functions/_shared/contracts',
+  'supabase/functions/_shared/sales/import',
+  'public',
+  'node_modules',
+]
 const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**', '**/secrets.json']
 
 export default defineConfig({
@@ -63,6 +71,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),
+      '@import': fileURLToPath(new URL('./supabase/functions/_shared/sales/import', import.meta.url)),
       '@': fileURLToPath(new URL('./src', import.meta.url)),
     },
   },

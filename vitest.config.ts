@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const alias = {
   '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),
+  '@import': fileURLToPath(new URL('./supabase/functions/_shared/sales/import', import.meta.url)),
   '@': fileURLToPath(new URL('./src', import.meta.url)),
 }
 

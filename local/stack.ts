@@ -21,12 +21,15 @@ import { loadDemoMoney } from './demo/money.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
+import { loadDemoImports } from './demo/imports.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { loadDemoReminders } from './demo/reminders.ts'
 import { loadDemoReports } from './demo/reports.ts'
+import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
+import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -176,15 +179,24 @@ class Run implements Stack {
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
-      if (conversations) await loadDemoConnections(config.urls.database)
+      if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoConnections(config)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoImports(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPrivacy(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
-    if (conversations) await this.#step('demo conversations', () => this.#loadConversations())
+    if (conversations) {
+      await this.#step('demo conversations', () => this.#loadConversations())
+      await this.#step('demo settled', () =>
+        settleDemo(config).catch((error: unknown) =>
+          this.#progress.note(`the demo goes on by itself: ${messageOf(error)}`),
+        ),
+      )
+    }
     await this.#startHelpers()
   }
 

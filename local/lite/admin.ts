@@ -4,6 +4,7 @@ import type { StackConfig } from '../config.ts'
 import type { Handler } from './auth.ts'
 import { readAuthBody } from './auth-body.ts'
 import { sendTemplate } from './mail.ts'
+import { listFactors, removeFactor } from './mfa.ts'
 
 interface AdminUser {
   id: string
@@ -43,13 +44,14 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
       return problem(401, 'no_authorization', 'This endpoint requires a valid Bearer token')
     }
     const url = new URL(request.url)
-    const [resource = '', id] = url.pathname
+    const [resource = '', id, part, partId] = url.pathname
       .replace('/auth/v1/', '')
       .replace(/^admin\//, '')
       .split('/')
     const read = readAuthBody(await request.text())
     if ('fault' in read) return problem(400, 'bad_json', read.fault)
     const body = read.fields as LinkFields
+    if (part !== undefined) return factorsOf(request.method, id ?? '', part, partId)
     switch (`${request.method} ${resource}${id ? '/:id' : ''}`) {
       case 'GET users':
         return listUsers(url)
@@ -68,6 +70,20 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
       default:
         return problem(404, 'not_found', 'The admin API of the embedded stack has no such call')
     }
+  }
+
+  async function factorsOf(
+    method: string,
+    userId: string,
+    part: string,
+    id: string | undefined,
+  ): Promise<Response> {
+    if (part !== 'factors' || !uuid.test(userId) || (id !== undefined && !uuid.test(id)))
+      return problem(404, 'not_found', 'The admin API of the embedded stack has no such call')
+    if (method === 'GET' && id === undefined) return Response.json(await listFactors(sql, userId))
+    if (method !== 'DELETE' || id === undefined || !(await removeFactor(sql, userId, id)))
+      return problem(404, 'mfa_factor_not_found', 'Factor not found')
+    return Response.json({ id })
   }
 
   async function listUsers(url: URL): Promise<Response> {

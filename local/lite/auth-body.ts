@@ -19,6 +19,11 @@ const texts = new Set([
   'role',
   'redirect_to',
   'ban_duration',
+  'factor_type',
+  'friendly_name',
+  'issuer',
+  'challenge_id',
+  'code',
 ])
 const objects = new Set(['data', 'user_metadata', 'app_metadata', 'options', 'gotrue_meta_security'])
 const switches = new Set(['create_user', 'email_confirm', 'should_soft_delete'])

@@ -3,6 +3,8 @@ import type { Sql } from 'postgres'
 import type { StackConfig } from '../config.ts'
 import { readAuthBody } from './auth-body.ts'
 import { confirmAddress, mailNewAddress } from './email-change.ts'
+import { createMfaHandler, listFactors } from './mfa.ts'
+import { refusal } from './refusal.ts'
 import { completeToken, verifiedClaims, type AuthenticationMethod, type AuthUser } from './tokens.ts'
 
 export type Handler = (request: Request) => Promise<Response>
@@ -20,6 +22,7 @@ const verificationTypes: Record<string, string> = { invite: 'signup', email: 'ma
 export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig): Handler {
   const issuer = `${config.urls.gateway}/auth/v1`
   const secret = config.secrets.jwtSecret
+  const mfa = createMfaHandler(sql, config, renewSession)
 
   return async (request) => {
     const url = new URL(request.url)
@@ -27,16 +30,55 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
     // A project with a shared secret publishes no key; clients then ask /user, as they do on hosted.
     if (route === 'GET /.well-known/jwks.json') return Response.json({ keys: [] })
     if (route === 'GET /verify') return followLink(request, url)
+    if (route === 'GET /user') return withFactors(await lite(request))
     if (request.method === 'GET' || request.method === 'HEAD') return lite(request)
 
     const text = await request.text()
     const body = readAuthBody(text)
     if ('fault' in body) return refusal(400, 'bad_json', body.fault)
     const { fields } = body
+    const path = url.pathname.slice('/auth/v1'.length)
+    if (/^\/factors(\/|$)/.test(path)) return mfa(request, path, fields)
     if (route === 'POST /verify') return verify(request, url, fields)
+    if (route === 'PUT /user' && (await lacksSecondFactor(request, fields)))
+      return refusal(401, 'insufficient_aal', moreIsNeeded)
     const response = await lite(withText(request, text === '' ? '' : JSON.stringify(fields)))
     if (route === 'PUT /user' && typeof fields.email === 'string') await askNewAddress(response, fields.email)
+    if (route === 'PUT /user') return withFactors(response)
     return sessionRoutes.has(route) ? finishSession(route, url, response) : response
+  }
+
+  /** Repairs: the user without factors. */
+  async function withFactors(response: Response): Promise<Response> {
+    if (!response.ok) return response
+    const user = parseObject(await response.text())
+    const factors = await listFactors(sql, String(user.id))
+    return withBody(response, factors.length === 0 ? user : { ...user, factors })
+  }
+
+  /** Repairs: with a factor, address and password change only after it. */
+  async function lacksSecondFactor(request: Request, fields: Record<string, unknown>): Promise<boolean> {
+    if (typeof fields.email !== 'string' && typeof fields.password !== 'string') return false
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+    const claims = verifiedClaims(token, secret)
+    if (!claims) return false
+    const [state] = await sql<{ lacks: boolean }[]>`
+      select s.aal is distinct from 'aal2' and exists (
+        select from auth.mfa_factors f where f.user_id = s.user_id and f.status = 'verified') as lacks
+      from auth.sessions s where s.id = ${String(claims.session_id)}`
+    return state?.lacks ?? false
+  }
+
+  /** The session again, with tokens that say what it has passed since. */
+  async function renewSession(sessionId: string): Promise<Response> {
+    const [newest] = await sql<{ token: string }[]>`
+      select token from auth.refresh_tokens where session_id = ${sessionId} and not revoked
+      order by created_at desc limit 1`
+    const url = new URL(`${config.urls.gateway}/auth/v1/token?grant_type=refresh_token`)
+    const headers = { apikey: config.secrets.publishableKey, 'content-type': 'application/json' }
+    const body = JSON.stringify({ refresh_token: newest?.token ?? '' })
+    const response = await lite(new Request(url, { method: 'POST', headers, body }))
+    return finishSession('POST /token', url, response)
   }
 
   /** Repairs: the types that lite does not know, and a change of address that both addresses have to confirm. */
@@ -97,7 +139,7 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
 
   async function complete(session: Session, method: string | undefined): Promise<Session | undefined> {
     const sessionId = String(verifiedClaims(session.access_token, secret)?.session_id)
-    const [state] = await sql<{ banned: boolean; amr: AuthenticationMethod[] }[]>`
+    const [state] = await sql<{ banned: boolean; aal: string; amr: AuthenticationMethod[] }[]>`
       with used as (
         insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
         select gen_random_uuid(), ${sessionId}, now(), now(), ${method ?? null}::text
@@ -112,12 +154,16 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
       )
       select
         coalesce((select banned_until > now() from auth.users where id = ${session.user.id}), false) as banned,
+        coalesce((select aal::text from auth.sessions where id = ${sessionId}), 'aal1') as aal,
         coalesce((select jsonb_agg(jsonb_build_object('method', authentication_method,
           'timestamp', extract(epoch from created_at)::bigint)) from amr), '[]') as amr`
     if (state?.banned) return undefined
+    const { aal = 'aal1', amr = [] } = state ?? {}
+    const factors = await listFactors(sql, session.user.id)
     return {
       ...session,
-      access_token: completeToken(session.access_token, session.user, state?.amr ?? [], issuer, secret),
+      access_token: completeToken(session.access_token, session.user, { aal, amr }, issuer, secret),
+      user: factors.length === 0 ? session.user : { ...session.user, factors },
     }
   }
 
@@ -136,6 +182,7 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
   }
 }
 
+const moreIsNeeded = 'AAL2 session is required to update email or password when MFA is enabled.'
 const expired = 'Email link is invalid or has expired'
 const halfConfirmed = 'Confirmation link accepted. Please proceed to confirm link sent to the other email'
 
@@ -153,13 +200,6 @@ function withText(request: Request, body: string): Request {
     headers: request.headers,
     ...(body === '' ? {} : { body }),
   })
-}
-
-function refusal(status: number, code: string, msg: string): Response {
-  return Response.json(
-    { code: status, error_code: code, msg },
-    { status, headers: { 'x-sb-error-code': code } },
-  )
 }
 
 function withKnownType(fields: Record<string, unknown>): Record<string, unknown> {

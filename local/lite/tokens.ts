@@ -18,6 +18,7 @@ export interface AuthUser {
   is_anonymous?: boolean
   app_metadata?: Record<string, unknown>
   user_metadata?: Record<string, unknown>
+  factors?: unknown[]
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -45,7 +46,7 @@ export function verifiedClaims(token: string, secret: string): Claims | undefine
 export function completeToken(
   token: string,
   user: AuthUser,
-  amr: AuthenticationMethod[],
+  passed: { aal: string; amr: AuthenticationMethod[] },
   issuer: string,
   secret: string,
 ): string {
@@ -59,8 +60,7 @@ export function completeToken(
       phone: user.phone ?? '',
       app_metadata: user.app_metadata ?? {},
       user_metadata: user.user_metadata ?? {},
-      aal: 'aal1',
-      amr,
+      ...passed,
       is_anonymous: user.is_anonymous ?? false,
     },
     secret,

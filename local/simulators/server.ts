@@ -49,6 +49,8 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/twilio-cdn', cdnRoutes(simulators.world) as unknown as Hono)
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)
   app.route('/graph', graphRoutes(simulators.meta) as unknown as Hono)
+  // a program of the demo clinic, which takes every webhook
+  app.post('/programa', (context) => context.json({ received: true }))
   app.route('/cep', cepRoutes())
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)

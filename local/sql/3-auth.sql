@@ -86,6 +86,7 @@ create table auth.mfa_factors (
   created_at timestamptz not null, updated_at timestamptz not null, secret text, phone text,
   last_challenged_at timestamptz unique, web_authn_credential jsonb, web_authn_aaguid uuid, last_webauthn_challenge_data jsonb
 );
+create index mfa_factors_user_id_idx on auth.mfa_factors (user_id);
 create table auth.mfa_challenges (
   id uuid primary key, factor_id uuid not null references auth.mfa_factors(id) on delete cascade, created_at timestamptz not null,
   verified_at timestamptz, ip_address inet not null, otp_code text, web_authn_session_data jsonb

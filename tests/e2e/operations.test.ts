@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { demoPassword } from '../../local/demo.ts'
+import { AuthPages } from './pages/auth.ts'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { storeSession } from './support/sign-in.ts'
@@ -38,6 +40,27 @@ describe('operations', () => {
   it('fit a phone', async () => {
     const owner = await newAccount('Clínica da Operação', 'Olavo Operação')
     const page = await open(owner, { viewport: { width: 390, height: 844 } })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await expectAccessible(page)
+  })
+})
+
+describe('whoever runs the service', () => {
+  it('sees the WhatsApp of each clinic, and no message or patient', async () => {
+    const name = `Clínica Vista ${crypto.randomUUID().slice(0, 8)}`
+    await newAccount(name, 'Vera Vista')
+    const page = await browser.newPage()
+    await new AuthPages(page).signIn({ email: 'saas@zelo.test', password: demoPassword }, '/saas/whatsapp')
+    await page.getByRole('heading', { name: 'WhatsApp das clínicas' }).waitFor()
+    await page.getByLabel('Buscar clínica').fill(name)
+    const row = page.getByRole('row').filter({ hasText: name })
+    await row.waitFor()
+    await page.getByText('Clínica Aurora').waitFor({ state: 'detached' })
+    expect(await row.textContent()).toContain('Sem WhatsApp')
+    await expectAccessible(page)
+
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByText(name).first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await expectAccessible(page)
   })

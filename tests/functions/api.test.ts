@@ -32,11 +32,18 @@ async function call(
     body,
     as = key,
     idempotency = null,
-  }: { body?: unknown; as?: string | undefined; idempotency?: string | null } = {},
+    ifMatch = null,
+  }: {
+    body?: unknown
+    as?: string | undefined
+    idempotency?: string | null
+    ifMatch?: string | null
+  } = {},
 ) {
   const headers = new Headers({ 'content-type': 'application/json' })
   if (as) headers.set('authorization', `Bearer ${as}`)
   if (idempotency) headers.set('idempotency-key', idempotency)
+  if (ifMatch) headers.set('if-match', ifMatch)
   await testDatabase.asPostgres(
     (sql) => sql`update app.rate_counts set began_at = began_at - interval '2 seconds'`,
   )
@@ -152,6 +159,74 @@ test('makes, pages and finds patients, once for an idempotency key', async () =>
   expect(await call('GET', `/v1/patients/${first.body['id']}`)).toMatchObject({
     status: 200,
     body: { phones: ['+5511912345678'] },
+  })
+})
+
+test('changes a patient of the version that was read, and writes down what it was', async () => {
+  const form = {
+    full_name: 'Eva Reis',
+    social_name: 'Evandro Reis',
+    city: 'Santos',
+    phones: ['(13) 91234-5678'],
+    emails: ['eva@exemplo.test'],
+  }
+  const { body: made } = await call('POST', '/v1/patients', { body: form, idempotency: 'u0' })
+  const path = `/v1/patients/${String(made['id'])}`
+  expect((await call('GET', path)).headers.get('etag')).toBe('"1"')
+
+  expect(await call('PATCH', path, { body: { city: 'Bertioga' }, idempotency: 'u1' })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request' },
+  })
+  const body = { city: 'Bertioga', social_name: null, phones: ['+55 13 99999-0000', '13 91234-5678'] }
+  const changed = await call('PATCH', path, { body, idempotency: 'u2', ifMatch: '"1"' })
+  expect(changed).toMatchObject({
+    status: 200,
+    body: {
+      full_name: 'Eva Reis',
+      social_name: null,
+      city: 'Bertioga',
+      phones: ['+5513999990000', '+5513912345678'],
+      emails: ['eva@exemplo.test'],
+      version: 2,
+    },
+  })
+  expect(changed.headers.get('etag')).toBe('"2"')
+  // the same call again is the same change, a call of who read the version before is refused
+  expect((await call('PATCH', path, { body, idempotency: 'u2', ifMatch: '"1"' })).body).toEqual(changed.body)
+  expect(await call('PATCH', path, { body: { city: 'Itu', version: 1 }, idempotency: 'u3' })).toMatchObject({
+    status: 409,
+    body: { code: 'changed_meanwhile' },
+  })
+
+  const audited = await testDatabase.asPostgres(
+    (sql) => sql`
+      select actor_kind, before, after from public.audit_logs
+      where action = 'patient.changed' and entity_id = ${String(made['id'])} order by id`,
+  )
+  expect(audited).toMatchObject([
+    {
+      actor_kind: 'api_key',
+      before: { phones: [], emails: [] },
+      after: { phones: ['+5513912345678'], emails: ['eva@exemplo.test'] },
+    },
+    { actor_kind: 'api_key', before: { city: 'Santos' }, after: { city: 'Bertioga' } },
+    { before: { phones: ['+5513912345678'] }, after: { phones: ['+5513999990000', '+5513912345678'] } },
+  ])
+})
+
+test('refuses a change without the scope, and one of another clinic', async () => {
+  const { key: reader } = await createKey(testDatabase, { scopes: ['patients:read'] })
+  const { body: made } = await call('POST', '/v1/patients', {
+    body: { full_name: 'Ivo Paz' },
+    idempotency: 'r0',
+  })
+  const path = `/v1/patients/${String(made['id'])}`
+  const body = { city: 'Itu', version: 1 }
+  expect(await call('PATCH', path, { body, idempotency: 'r1', as: reader! })).toMatchObject({ status: 403 })
+  expect(await call('PATCH', `/v1/patients/${aurora.id}`, { body, idempotency: 'r2' })).toMatchObject({
+    status: 404,
+    body: { code: 'patient_not_found' },
   })
 })
 

@@ -36,9 +36,13 @@ async function decide(to: RouteLocationNormalized): Promise<RouteLocationRaw | '
   }
   await suggestLocale(toLocale(context.user.locale))
 
-  if (to.meta.saasOnly) return context.is_saas_admin ? null : 'refused'
+  if (to.meta.saasOnly) {
+    if (context.saas_second_factor) return links.secondFactor(to.fullPath)
+    return context.is_saas_admin ? null : 'refused'
+  }
   if (to.meta.withoutTenant) return null
   if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
+  if (useTenant().membership.value?.second_factor) return links.secondFactor(to.fullPath)
   const { permission } = to.meta
   return permission === undefined || roleMay(useTenant().role.value, permission) ? null : 'refused'
 }

@@ -69,6 +69,9 @@ export interface ActiveChannel {
   state: ConnectionState
 }
 
+/** A second factor that was not passed, or that is not there. */
+export type MissingSecondFactor = 'verify' | 'enrol'
+
 /** One clinic that the person belongs to. */
 export interface Membership {
   tenant_id: string
@@ -77,6 +80,10 @@ export interface Membership {
   role: Role
   time_zone: string
   logo_path: string | null
+  /** What the person still has to do before anything of the clinic is shown. */
+  second_factor?: MissingSecondFactor | null
+  /** From when on the clinic asks for a second factor that is not there yet. */
+  second_factor_from?: string | null
   whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
   /** The channels that are on, one of a family. */
   channels: readonly ActiveChannel[]
@@ -91,6 +98,8 @@ export interface Membership {
 export interface MyContext {
   user: { id: string; email: string; full_name: string; locale: string }
   is_saas_admin: boolean
+  /** What an administrator of the service still has to do before running it. */
+  saas_second_factor?: MissingSecondFactor | null
   single_tenant: boolean
   /** What each kind of channel can, by its name. */
   channel_kinds: Record<string, ChannelKind>

@@ -11,6 +11,7 @@ import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 import type { AuditKeeper } from '../_shared/trust/audit.ts'
 import type { ExportService } from '../_shared/trust/exports/database.ts'
+import type { Reseal } from '../_shared/trust/reseal.ts'
 import type { TrustService } from '../_shared/trust/database.ts'
 
 const command = z.object({
@@ -28,6 +29,7 @@ const command = z.object({
       'reports',
       'retention',
       'operations',
+      'reseal',
     ])
     .default('run'),
 })
@@ -42,6 +44,7 @@ export interface ProcessJobsDeps {
   audit: AuditKeeper
   exports: Pick<ExportService, 'enqueueRetention'>
   sweep: Sweep
+  reseal: Reseal
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
   log: Log
@@ -51,7 +54,7 @@ export interface ProcessJobsDeps {
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
  * and reports show and to mail reports that are due, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees and to tell workflows whose birthday it is, every minute to seal what was audited,
- * and every night to check those chains. The scheduler calls it and does not wait, so the work outlives the request.
+ * and every night to check those chains and to put secrets under the present key. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -103,6 +106,13 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       deps.waitUntil(checking)
       const report = await checking
       if (report.broken > 0) log.error('audit chains are not whole', report)
+      return json(report)
+    }
+    if (task === 'reseal') {
+      const sealing = deps.reseal()
+      deps.waitUntil(sealing)
+      const report = await sealing
+      if (report.unreadable > 0) log.error('secrets cannot be opened', { ...report })
       return json(report)
     }
     const working = deps.work()

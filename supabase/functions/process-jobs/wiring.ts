@@ -11,11 +11,15 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
+import { wakerOf } from '../_shared/platform/waking.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createImportService } from '../_shared/sales/import/database.ts'
+import { createCampaignService } from '../_shared/sales/campaigns.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
 import { createExportDatabase } from '../_shared/trust/exports/database.ts'
+import { createReseal, createSealedStores } from '../_shared/trust/reseal.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -39,6 +43,12 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
+    reseal: createReseal({
+      sealed: createSealedStores(platform.calls),
+      secrets: platform.secrets,
+      keyId: env.encryptionKeyId,
+      log,
+    }),
     work: createWorker({
       database: queue,
       handlers: jobHandlers({
@@ -50,9 +60,12 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
+        campaigns: createCampaignService(platform.calls),
+        wake: wakerOf(platform),
         stock,
         trust,
         exports,
+        imports: createImportService(platform.calls),
         store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,

@@ -86,7 +86,8 @@ describe('cancel_tenant', () => {
       const [job] = await session.asPostgres(
         (sql) => sql`select count(*)::int as n from app.jobs where kind = 'delete_clinic'`,
       )
-      expect(job).toEqual({ n: 1 })
+      // the day, and the days on which it is announced
+      expect(job).toEqual({ n: 3 })
       expect(await remove("+ time '02:59'")).toBe(false)
       await session.asUser('dona@aurora.test', (sql) => sql`select public.restore_tenant(${aurora.id})`)
       expect(await remove("+ time '12:00'")).toBe(false)
@@ -95,6 +96,31 @@ describe('cancel_tenant', () => {
       expect([
         ...(await session.asPostgres((sql) => sql`select 1 from public.tenants where id = ${aurora.id}`)),
       ]).toEqual([])
+    }))
+
+  it('announces the day by e-mail when it is cancelled, a week and a day before, once each', () =>
+    db.rolledBack(async (session) => {
+      await cancel(session)
+      const mails = async (days: number) => {
+        // a job that is run twice tells once
+        for (let run = 0; run < 2; run += 1)
+          await session.asService(
+            (sql) => sql`
+              select app.delete_cancelled_tenant(c.tenant_id, (c.deletion_on - ${days}::int + time '12:00') at time zone 'America/Sao_Paulo')
+              from public.tenant_cancellations c`,
+          )
+        const rows = await session.asPostgres(
+          (sql) => sql<{ to: string; days: number }[]>`
+            select payload ->> 'to' as to, (payload #>> '{data,days}')::int as days from app.jobs
+            where kind = 'send_email' and payload ->> 'template' = 'clinic_deletion' order by id`,
+        )
+        return rows.map((row) => `${row.to} ${row.days}`).sort()
+      }
+      const both = (days: number) => [`admin@aurora.test ${days}`, `dona@aurora.test ${days}`]
+      expect(await mails(20)).toEqual(both(30))
+      expect(await mails(7)).toEqual([...both(30), ...both(7)].sort())
+      expect(await mails(3)).toEqual([...both(30), ...both(7)].sort())
+      expect(await mails(1)).toEqual([...both(30), ...both(7), ...both(1)].sort())
     }))
 
   it('asks for the name', () =>

@@ -25,6 +25,15 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import {
+  holdSeats,
+  openShop,
+  releaseSeats,
+  returnSeats,
+  saveItem,
+  takeSeats,
+  workshop,
+} from '../support/shop.ts'
 import { giveBack, hold, release, shelve, take } from '../support/stock.ts'
 import { supabase } from '../support/supabase-cli.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
@@ -144,7 +153,9 @@ beforeAll(async () => {
   await keepMoney()
   await keepRecord()
   await sellThings()
+  await sendCampaigns()
   await keepStock()
+  await keepShop()
   await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
@@ -316,6 +327,50 @@ async function meetPeople(): Promise<void> {
   })
 }
 
+/** Campaigns with people enough that an index is cheaper than reading all of them. */
+async function sendCampaigns(): Promise<void> {
+  const id = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.campaigns (tenant_id, name, definition) select ${aurora.id}, 'Campanha ' || n, '{"variants": []}' from generate_series(1, 1000) n`
+    await sql`insert into public.campaigns (tenant_id, id, name, definition) values (${aurora.id}, ${id}, 'Grande', '{"variants": []}')`
+    await sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key, address, state, taken_at)
+      select ${aurora.id}, ${id}, n, gen_random_uuid(), '+5511' || n, case when n < 2950 then 'sent' when n < 2975 then 'sending' else 'queued' end, now() - interval '2 days'
+      from generate_series(1, 3000) n`
+    await sql`
+      insert into public.contacts (tenant_id, full_name) select ${aurora.id}, 'Contato ' || md5(n::text) from generate_series(1, 500) n`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, contact_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.contacts where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, patient_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.patients where tenant_id = ${aurora.id}`
+    await sql`analyze public.campaigns, public.campaign_recipients, public.contacts, public.marketing_permissions`
+    for (const [table, where] of [
+      ['campaigns', 'true order by created_at desc, id desc limit 1'],
+      ['campaign_recipients', `campaign_id = '${id}' and address = '+551112' and state <> 'skipped'`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'queued' order by position limit 1`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'sending'`],
+      ['campaign_recipients', `campaign_id = '${id}' and position > 2990 order by position limit 1`],
+      ['campaign_recipients', `taken_at > now() - interval '1 minute'`],
+      ['campaign_recipients', `patient_id = '${id}'`],
+      ['campaign_recipients', `contact_id = '${id}'`],
+      ['campaign_recipients', `thread_id = '${id}' order by taken_at desc limit 1`],
+      ['marketing_permissions', `patient_id = '${id}'`],
+      ['marketing_permissions', `contact_id = '${id}'`],
+      ['marketing_permissions', `patient_id = '${id}' and revoked_at is null`],
+      ['marketing_permissions', `contact_id = '${id}' and revoked_at is null`],
+    ])
+      await sql.unsafe(`select from public.${table} where tenant_id = '${aurora.id}' and ${where}`)
+    await sql`insert into app.automation_reasons (reason, purpose) values ('abandoned', 'service')`
+    await sql`delete from app.automation_reasons where reason = 'abandoned'`
+    await sql`delete from public.campaigns where tenant_id = ${aurora.id}`
+    await sql`delete from public.marketing_permissions where tenant_id = ${aurora.id}`
+    await sql`delete from public.contacts where tenant_id = ${aurora.id}`
+  })
+}
+
 /** A clinic sells: people, companies, deals and leads enough that an index is cheaper than reading all of them. */
 async function sellThings(): Promise<void> {
   const { id: owner } = people['admin@aurora.test']
@@ -359,6 +414,9 @@ async function sellThings(): Promise<void> {
     await sql`select public.save_lead_form(${aurora.id}, ${id}, ${sql.json({ title: 'Fale', owner_id: owner })})`
     await sql`select public.save_lead(${aurora.id}, ${id}, null, '{"full_name": "Nina Prado", "email": "n@exemplo.test"}')`
     await sql`select public.convert_lead(${aurora.id}, ${id}, ${id}, '{}', true)`
+    await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
+    await sql`select public.list_imports(${aurora.id})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
@@ -381,6 +439,15 @@ async function sellThings(): Promise<void> {
       await sql.unsafe(
         `update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`,
       )
+    await sql`
+      insert into public.crm_leads (tenant_id, full_name, more_phones, more_emails)
+      select ${aurora.id}, 'Lead', array['+55117' || lpad(n::text, 8, '0')], array[n || '@outro.test'] from generate_series(1, 1000) n`
+    await sql`analyze public.crm_leads`
+    for (const kind of ['leads', 'contacts'])
+      await sql`select app.match_imported_${sql.unsafe(kind)}(${aurora.id}, array[(1, 'Nina', 'nina', null, null, '{+5511700000001}', '{n@exemplo.test}',
+        null, '{}', '{}', '{}', null, null, null, null)::app.import_row])`
+    await sql`insert into app.import_kinds select 'abandoned', 99, '{}', 'x', 'x', '{}', 'app.x', 'app.x', '{}'`
+    await sql`delete from app.import_kinds where key = 'abandoned'`
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
     await sql`insert into app.segment_entities (key, position, source, title) values ('abandoned', 99, 'public.contacts e', 'e.full_name')`
@@ -442,6 +509,27 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** A shop is opened, looked at and closed; seats of a date are held, sold and given back. */
+async function keepShop(): Promise<void> {
+  const { product, slot } = await workshop(db, 400)
+  const owners = Array.from({ length: 200 }, () => randomUUID())
+  for (const owner of owners) await holdSeats(db, slot, 2, owner)
+  await openShop(db)
+  const { slug } = await saveItem(db, product, { is_published: true })
+  await db.asPostgres((sql) => sql`analyze`)
+  await takeSeats(db, owners[0]!)
+  await returnSeats(db, owners[0]!, slot, 1)
+  await releaseSeats(db, owners[1]!)
+  await db.asService(async (sql) => {
+    await sql`select app.open_shop('aurora', '{}', 'ip'), app.open_shop_item('aurora', ${slug}, 'ip'), app.shop_addresses('aurora')`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`delete from public.schedule_slots where tenant_id = ${aurora.id} and id = ${slot}`
+    await sql`delete from public.products where tenant_id = ${aurora.id} and id = ${product}`
+    await sql`delete from app.shop_routes where tenant_id = ${aurora.id}`
   })
 }
 

@@ -9,6 +9,9 @@ const db = await createDatabase({ cast: false })
 const named: Record<string, string> = {
   'app.apply_moved_person': 'addresses of WhatsApp',
   'app.authorize_event': 'how Evolution shows who it is',
+  'app.campaign_candidates': 'addresses of WhatsApp',
+  'app.campaign_channel': 'campaigns go out by WhatsApp',
+  'app.campaign_people': 'conversations of WhatsApp',
   'app.configure_evolution_channel': 'sets up Evolution',
   'app.configure_twilio_channel': 'sets up Twilio',
   'app.known_threads': 'addresses of WhatsApp',

@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -173,6 +174,21 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.imports': 'desk',
+  'public.import_rows': 'desk',
+  'public.import_mappings': 'desk',
+  'app.import_records': 'nobody',
+  'app.import_kinds': 'nobody',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
   'public.products': 'desk',
   'public.product_options': 'desk',
   'public.product_variants': 'desk',
@@ -182,6 +198,11 @@ const matrix: Record<string, Readers> = {
   'public.stock_lot_levels': 'desk',
   'public.stock_holds': 'desk',
   'public.stock_moves': 'desk',
+  'public.schedule_slots': 'desk',
+  'public.seat_holds': 'desk',
+  'public.catalog_items': 'desk',
+  'public.shop_settings': 'desk',
+  'app.shop_routes': 'nobody',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'public.segments': 'members',
@@ -267,6 +288,8 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
+  'app.sealed_stores': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -344,6 +367,10 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
+      await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
@@ -666,6 +693,26 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
         '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
+    const file = randomUUID()
+    await sql`select public.begin_import(${tenant}, ${file}, 'leads', 'base.csv', 20)`
+    await sql`select public.start_import(${tenant}, ${file}, 'fill', '{"columns": ["name"], "signature": "nome"}')`
+  })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
+  // what the worker writes
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.import_rows (tenant_id, import_id, row_number, cells, kinds)
+      select tenant_id, id, 1, '{x}', '{no_contact}' from public.imports where tenant_id = ${tenant}`
+    await sql`
+      insert into app.import_records (tenant_id, import_id, record_id, table_name, outcome)
+      select tenant_id, id, id, 'public.crm_leads', 'created' from public.imports where tenant_id = ${tenant}`
   })
 }
 
@@ -680,6 +727,13 @@ async function fillCommerce(tenant: string): Promise<void> {
       insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
     await sql`
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.schedule_slots (tenant_id, id, product_id, starts_at, ends_at, capacity)
+      values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
+    await sql`
+      select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
+    await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
+    await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
   })
 }
 

@@ -253,6 +253,11 @@ describe('names', () => {
             ->> 'title' as name`,
       )
     },
+    'save_campaign.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`select public.save_campaign(${aurora.id}, null, ${nasty}, '{}') ->> 'name' as name`,
+      ),
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

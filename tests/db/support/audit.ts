@@ -37,6 +37,13 @@ export const seal = async (session: Session, tenant: string = aurora.id): Promis
   return row!.sealed as number
 }
 
+/** From here on acts of the test are sealed by the clock alone, when the test says. */
+export const sealByClock = (session: Session): Promise<unknown> =>
+  session.asPostgres(async (sql) => {
+    await sql`set constraints public.audit_logs_seal immediate`
+    await sql`select set_config('app.audit_sealed', string_agg(id::text, ' '), true) from public.tenants`
+  })
+
 /** What app.check_audit_chain finds. */
 export const faults = async (
   session: Session,

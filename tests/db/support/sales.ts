@@ -127,12 +127,17 @@ export const history = (session: Session) =>
 type Call = (sql: TransactionSql) => Promise<unknown>
 
 /** Tests that a function of Clínica Aurora is closed to strangers and to therapists. */
-export function itIsForSellers(db: TestDatabase, call: Call): void {
-  itIsForMembers(db, call)
+export function itIsForSellers(
+  db: TestDatabase,
+  call: Call,
+  scene: (session: Session) => Promise<unknown> = () => Promise.resolve(),
+): void {
+  itIsForMembers(db, call, scene)
   it('refuses a therapist with forbidden', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden'),
-    ))
+    db.rolledBack(async (session) => {
+      await scene(session)
+      await expectRefusal(session, () => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden')
+    }))
 }
 
 /** Tests that a function of Clínica Aurora is for owner, admin and supervisor. */

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import { describe, expect, it } from 'vitest'
-import { act } from '../support/audit.ts'
+import { act, sealByClock } from '../support/audit.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { itIsForAdmins } from '../support/guards.ts'
@@ -26,6 +26,7 @@ describe('check_audit', () => {
 
   it('names the moment where a row is missing', () =>
     db.rolledBack(async (session) => {
+      await sealByClock(session)
       await act(session, 3)
       await session.asUser('dona@aurora.test', call)
       await session.asPostgres(async (sql) => {

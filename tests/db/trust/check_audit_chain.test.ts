@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { act, auditRows, faults, seal } from '../support/audit.ts'
+import { act, auditRows, faults, seal, sealByClock } from '../support/audit.ts'
 import { aurora, horizonte } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
@@ -17,7 +17,8 @@ const tamper = (session: Session, statement: string) =>
 /** A test that begins with an empty book. */
 const blank = (test: (session: Session) => Promise<void>) =>
   db.rolledBack(async (session) => {
-    await tamper(session, 'delete from public.audit_logs')
+    await tamper(session, 'delete from public.audit_logs; delete from app.audit_chains')
+    await sealByClock(session)
     await test(session)
   })
 
@@ -133,6 +134,43 @@ describe('app.check_audit_chain', () => {
       await tamper(session, 'delete from public.audit_logs where seq = 3')
       expect(await check()).toEqual({ broken: 1, checked_seq: 3, fault: 'missing_before', fault_seq: 4 })
     }))
+})
+
+describe('an act', () => {
+  it('is sealed with its commit, unless the chain is held: then by the clock', async () => {
+    const row = async () => {
+      await act(db)
+      const [last] = await db.asPostgres(
+        (sql) => sql<{ seq: string | null; head: string }[]>`
+          select l.seq, c.head_seq as head from public.audit_logs l join app.audit_chains c using (tenant_id)
+          where l.tenant_id = ${aurora.id} order by l.id desc limit 1`,
+      )
+      return last!
+    }
+    const first = await row()
+    expect(first.seq).toBe(first.head)
+    // nobody who acts waits for whoever holds the chain
+    const held = await db.asPostgres(async (sql) => {
+      await sql`select from app.audit_chains where tenant_id = ${aurora.id} for update`
+      return row()
+    })
+    expect(held).toEqual({ seq: null, head: first.head })
+    const later = await row()
+    expect(Number(later.seq)).toBe(Number(first.seq) + 2)
+    expect(later.seq).toBe(later.head)
+    expect(await faults(db)).toEqual([])
+  })
+
+  it('that is many acts leaves the rest to the clock', async () => {
+    await act(db, 150)
+    const left = await db.asPostgres(
+      (sql) =>
+        sql`select count(*)::int as n from public.audit_logs where tenant_id = ${aurora.id} and seq is null`,
+    )
+    expect(left).toEqual([{ n: 50 }])
+    expect(await seal(db)).toBe(50)
+    expect(await faults(db)).toEqual([])
+  })
 })
 
 describe('app.prune_audit', () => {

@@ -81,7 +81,7 @@ export default defineFeature({
         name: 'sales-contact',
         component: () => import('./pages/ContactPage.vue'),
         props: true,
-        meta: { ...meta, title: 'sales.contacts.title' },
+        meta: { ...meta, areas: [...meta.areas, 'campaigns'], title: 'sales.contacts.title' },
       },
       {
         path: 'vendas/empresas',

@@ -255,7 +255,7 @@ export interface ActivityAbout {
 
 /** A line of a timeline. */
 export interface TimelineRow {
-  kind: 'activity' | 'event' | 'message' | 'session'
+  kind: 'activity' | 'event' | 'message' | 'session' | 'campaign'
   id: string
   at: string
   data: Record<string, unknown>

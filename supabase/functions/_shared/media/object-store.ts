@@ -5,7 +5,7 @@ import type { Fetch } from '../platform/provider-http.ts'
  * The private buckets of all clinics. Files of conversations are `<tenant>/<yyyy>/<mm>/<id>.<extension>`, files of patients
  * `<tenant>/<patient>/<id>.<extension>`, exports `<tenant>/<export>/<attempt>.<extension>`.
  */
-export type Bucket = 'whatsapp-media' | 'patient-files' | 'exports'
+export type Bucket = 'whatsapp-media' | 'patient-files' | 'exports' | 'imports'
 
 /** The Storage API did not do what it was asked; another attempt may pass. */
 export class StorageFailed extends Error {}

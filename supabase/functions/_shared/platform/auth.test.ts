@@ -39,6 +39,20 @@ describe('accepts', () => {
   })
 })
 
+test('while the signing key is changed tokens of both are taken, afterwards those of the new one alone', async () => {
+  const next = await generateKeyPair('ES256')
+  const nextKey = { ...(await exportJWK(next.publicKey)), alg: 'ES256', kid: 'es-2' }
+  const old = await token().setProtectedHeader({ alg: 'ES256', kid: 'es' }).sign(pair.privateKey)
+  const fresh = await token().setProtectedHeader({ alg: 'ES256', kid: 'es-2' }).sign(next.privateKey)
+  const during = createAuthenticator({ ...options, jwks: { keys: [shared, signing, nextKey] } })
+  for (const value of [old, fresh, await hs()])
+    await expect(during.user(bearer(value))).resolves.toMatchObject({ sub })
+  const after = createAuthenticator({ ...options, jwks: { keys: [nextKey] } })
+  await expect(after.user(bearer(fresh))).resolves.toMatchObject({ sub })
+  for (const value of [old, await hs()])
+    await expect(after.user(bearer(value))).rejects.toMatchObject({ code: 'sign_in_required' })
+})
+
 describe('refuses', () => {
   const unsigned = `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ role: 'authenticated', sub }))}.`
   test.each([

@@ -28,10 +28,10 @@ function written(part: Part): string {
 
 /**
  * A page as an answer: no cache keeps it, nothing but its own style and script is loaded, nobody frames it, and where it is
- * left for no address is told.
+ * left for no address is told. `headers` says what is different on a page that everybody may keep and find.
  */
-export function page({ markup }: Markup, status = 200): Response {
-  return new Response(`<!doctype html>\n${markup}`, { status, headers: pageHeaders })
+export function page({ markup }: Markup, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(`<!doctype html>\n${markup}`, { status, headers: { ...pageHeaders, ...headers } })
 }
 
 /** Leads on with GET, so that a reload or the back button sends no form again. */

@@ -5,7 +5,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select exists (select from app.saas_admins a where a.user_id = auth.uid());
+  select coalesce(app.saas_admin_state() = 'ok', false);
 $$;
 revoke execute on function app.is_saas_admin() from public, anon, authenticated;
 grant execute on function app.is_saas_admin() to authenticated, service_role;

@@ -8,11 +8,19 @@ security definer
 set search_path = ''
 as $$
 begin
-  return query
-    select m.tenant_id from public.tenant_members m
-    where m.user_id = auth.uid() and m.status = 'active';
+  if app.second_factor_passed() then
+    return query
+      select m.tenant_id from public.tenant_members m
+      where m.user_id = auth.uid() and m.status = 'active';
+  elsif not app.has_second_factor(auth.uid()) then
+    return query
+      select m.tenant_id from public.tenant_members m
+      where m.user_id = auth.uid() and m.status = 'active' and not exists (
+        select from public.second_factor_rules r
+        where r.tenant_id = m.tenant_id and r.role = m.role and r.required_from <= now());
+  end if;
 end;
 $$;
-comment on function app.my_tenant_ids() is 'Clinics in which the caller is an active member. Used by every policy.';
+comment on function app.my_tenant_ids() is 'Clinics in which the caller is an active member and has passed what the sign-in needs (app.missing_second_factor). Used by every policy.';
 revoke execute on function app.my_tenant_ids() from public, anon, authenticated;
 grant execute on function app.my_tenant_ids() to authenticated, service_role;

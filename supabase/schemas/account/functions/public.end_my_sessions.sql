@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := app.require_user();
+  v_user uuid := app.require_own_second_factor();
   v_ended integer;
 begin
   -- a browser that subscribed before sessions were noted goes with all others
@@ -19,6 +19,6 @@ begin
 end;
 $$;
 comment on function public.end_my_sessions(uuid) is
-  'Caller: whoever is signed in. Ends one sign-in of theirs, or all but the present one, with what is sent to these browsers while the app is closed. Answers how many; said again it is none. Errors: PT401 not_signed_in.';
+  'Caller: whoever is signed in. Ends one sign-in of theirs, or all but the present one, with what is sent to these browsers while the app is closed. Answers how many; said again it is none. Errors: PT401 not_signed_in, PT403 second_factor_required.';
 revoke execute on function public.end_my_sessions(uuid) from public, anon, authenticated;
 grant execute on function public.end_my_sessions(uuid) to authenticated;

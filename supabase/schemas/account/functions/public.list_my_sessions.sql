@@ -6,7 +6,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := app.require_user();
+  v_user uuid := app.require_own_second_factor();
 begin
   return query
     select s.id, s.created_at, greatest(s.created_at, s.updated_at, s.refreshed_at at time zone 'UTC'), left(s.user_agent, 400), host(s.ip),
@@ -18,6 +18,6 @@ begin
     limit 100;
 end;
 $$;
-comment on function public.list_my_sessions() is 'Caller: whoever is signed in. Where they are: the present one first, then the latest used. Errors: PT401 not_signed_in.';
+comment on function public.list_my_sessions() is 'Caller: whoever is signed in. Where they are: the present one first, then the latest used. Errors: PT401 not_signed_in, PT403 second_factor_required.';
 revoke execute on function public.list_my_sessions() from public, anon, authenticated;
 grant execute on function public.list_my_sessions() to authenticated;

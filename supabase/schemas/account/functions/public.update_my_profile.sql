@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := app.require_user();
+  v_user uuid := app.require_own_second_factor();
   v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
@@ -16,6 +16,6 @@ begin
   return v_row;
 end;
 $$;
-comment on function public.update_my_profile(text, text) is 'Caller: oneself. Errors: PT401 not_signed_in, PT400 invalid_name, PT400 invalid_locale.';
+comment on function public.update_my_profile(text, text) is 'Caller: oneself. Errors: PT401 not_signed_in, PT403 second_factor_required, PT400 invalid_name, PT400 invalid_locale.';
 revoke execute on function public.update_my_profile(text, text) from public, anon, authenticated;
 grant execute on function public.update_my_profile(text, text) to authenticated;

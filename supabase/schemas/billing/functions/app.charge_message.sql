@@ -7,6 +7,9 @@ as $$
 declare
   v_price integer := app.message_price(p_message);
 begin
+  if app.settle_message(p_message) then
+    return; -- a campaign has paid
+  end if;
   if v_price > 0 and p_message.direction = 'outbound' and app.message_payment(p_message) is distinct from 'usage' then
     perform app.post_credits(p_message.tenant_id, 'usage', -v_price, format('message:%s:%s', p_message.id, 1 + (
       select count(*) from public.whatsapp_credits_transactions x

@@ -4,6 +4,8 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_before jsonb := app.contacts_of(p_tenant_id, p_entity_type, p_entity_id);
 begin
   delete from public.contact_phones c
   where c.tenant_id = p_tenant_id and c.entity_type = p_entity_type and c.entity_id = p_entity_id
@@ -26,6 +28,10 @@ begin
   from app.typed_contacts(p_emails, 'email') t
   on conflict (tenant_id, entity_type, entity_id, email) do update set
     type = excluded.type, note = excluded.note, is_primary = excluded.is_primary, position = excluded.position;
+  -- under the patient, so that an erasure finds it; the other kinds of people write their own history
+  if p_entity_type = 'patient' then
+    perform app.audit(p_tenant_id, 'patient.changed', 'patient', p_entity_id::text, v_before, app.contacts_of(p_tenant_id, 'patient', p_entity_id));
+  end if;
 end;
 $$;
 revoke execute on function app.save_contacts(uuid, text, uuid, jsonb, jsonb) from public, anon, authenticated;

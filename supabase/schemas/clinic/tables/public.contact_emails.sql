@@ -32,6 +32,8 @@ create index contact_emails_patient on public.contact_emails (tenant_id, patient
 create index contact_emails_medico on public.contact_emails (tenant_id, medico_id) where medico_id is not null;
 create index contact_emails_contact on public.contact_emails (tenant_id, contact_id) where contact_id is not null;
 create index contact_emails_company on public.contact_emails (tenant_id, company_id) where company_id is not null;
+-- who has this address: an import asks
+create index contact_emails_email on public.contact_emails (tenant_id, email);
 create index contact_emails_type on public.contact_emails (type);
 
 create policy select_members on public.contact_emails for select to authenticated

@@ -36,9 +36,16 @@ begin
       from public.stock_moves m
       window w as (partition by m.tenant_id, m.variant_id, m.place_id order by m.number)
     ) c
-    where c.on_hand_after <> c.on_hand_before + c.on_hand or c.reserved_after <> c.reserved_before + c.reserved;
+    where c.on_hand_after <> c.on_hand_before + c.on_hand or c.reserved_after <> c.reserved_before + c.reserved
+    union
+    select s.tenant_id, 'seats'
+    from public.schedule_slots s
+    left join public.seat_holds h on h.tenant_id = s.tenant_id and h.slot_id = s.id
+    group by s.tenant_id, s.id, s.reserved, s.sold
+    having s.reserved <> coalesce(sum(h.quantity) filter (where h.state = 'open'), 0)
+      or s.sold <> coalesce(sum(h.quantity - h.returned) filter (where h.state = 'taken'), 0);
 end;
 $$;
 comment on function app.stock_faults() is
-  'Where levels are not the sum of their moves, reserved is not the sum of the open holds, a lot is not the sum of its moves, or a move does not follow from the one before.';
+  'Where levels are not the sum of their moves, reserved is not the sum of the open holds, a lot is not the sum of its moves, a move does not follow from the one before, or the seats of a date are not the sum of their holds.';
 revoke execute on function app.stock_faults() from public, anon, authenticated;

@@ -7,7 +7,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  select case
+  select coalesce(app.campaign_refusal(p_message), case
     when exists (
       select from public.conversation_optouts o
       where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
@@ -23,6 +23,6 @@ as $$
       from public.notification_channels o
       left join public.notification_channels c on c.tenant_id = o.tenant_id and c.family = o.family and c.is_active
       where o.tenant_id = p_message.tenant_id and o.id = p_message.channel_id)
-  end;
+  end);
 $$;
 revoke execute on function app.late_refusal(public.conversation_messages) from public, anon, authenticated;

@@ -8,6 +8,7 @@ begin
   if p_message.content ? 'standby' then
     return;
   end if;
+  perform app.note_campaign_reply(p_message);
   -- workflows hear of every message, whatever else it answers
   perform app.tell_workflows_of_message(p_message);
   -- what answers the last question, of a free time or of a session, asks for no other answer

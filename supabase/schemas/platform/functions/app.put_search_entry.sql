@@ -11,11 +11,7 @@ declare
 begin
   insert into app.search_entries as e (tenant_id, kind, record_id, title, name, words)
   select p_tenant_id, p_kind, p_record_id, p_title, app.search_words(p_title),
-    concat_ws(' ', '', nullif(app.search_words(p_title), ''),
-      (select string_agg(app.search_words(m), ' ') from unnest(p_mails) m),
-      (select string_agg('#' || substr(p, 2), ' ') from unnest(p_phones) p),
-      (select string_agg('#' || substr(p, 2, 4) || right(p, 8), ' ') from unnest(p_phones) p where p ~ '^\+55[1-9][1-9]9[0-9]{8}$'),
-      (select string_agg('#' || c, ' ') from unnest(p_codes) code, regexp_replace(code, '[^0-9]', '', 'g') c where c <> ''))
+    app.search_entry_words(p_title, p_mails, p_phones, p_codes)
   on conflict (tenant_id, kind, record_id) do update
   set title = excluded.title, name = excluded.name, words = excluded.words
   where (e.title, e.words) is distinct from (excluded.title, excluded.words)

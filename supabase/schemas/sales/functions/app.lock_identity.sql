@@ -6,6 +6,8 @@ as $$
 declare
   v_key text;
 begin
+  -- an import writes down many at once and locks the clinic instead of each key
+  perform pg_advisory_xact_lock_shared(hashtextextended(p_tenant_id || ':import', 20));
   for v_key in select distinct k from unnest(p_keys) k where k is not null order by 1 loop
     perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || ':' || v_key, 20));
   end loop;

@@ -8,8 +8,7 @@ begin
   if tg_op = 'DELETE' then
     delete from app.search_entries e where e.tenant_id = old.tenant_id and e.kind = 'lead' and e.record_id = old.id;
   elsif current_setting('zelo.saves_person', true) is distinct from 'on' then
-    perform app.put_search_entry(new.tenant_id, 'lead', new.id, new.full_name,
-      p_mails => array_remove(array[new.email, new.company], null), p_phones => array_remove(array[new.phone], null));
+    perform app.index_lead(new.tenant_id, new.id);
   end if;
   return null;
 end;

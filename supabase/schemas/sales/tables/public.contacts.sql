@@ -8,6 +8,7 @@ create table public.contacts (
   company_id uuid,
   job text,
   origin text not null default 'manual' references public.lead_origins (key) on delete restrict,
+  origin_detail text,
   stage text not null default 'lead',
   owner_id uuid,
   note text,
@@ -23,7 +24,7 @@ create table public.contacts (
   foreign key (tenant_id, owner_id) references public.tenant_members (tenant_id, user_id) on delete cascade,
   constraint full_name_is_one_plain_line check (full_name = app.normalize_name(full_name) and char_length(full_name) between 2 and 120),
   constraint stage_is_known check (stage in ('lead', 'opportunity', 'customer', 'former')),
-  constraint texts_fit check (char_length(job) <= 100 and char_length(note) <= 2000)
+  constraint texts_fit check (char_length(job) <= 100 and char_length(origin_detail) <= 100 and char_length(note) <= 2000)
 );
 
 alter table public.contacts enable row level security;
@@ -47,6 +48,7 @@ create trigger contacts_index_words after insert or update or delete on public.c
 
 comment on table public.contacts is 'People of the sales of a clinic. With patient_id they are that patient: one set of phones and addresses, one name.';
 comment on column public.contacts.full_name is 'Of a patient: what the patient is called, kept by a trigger of patients.';
+comment on column public.contacts.origin_detail is 'What a file called the origin (a fair, a campaign), in the clinic''s words.';
 comment on column public.contacts.stage is 'How far the person is: lead, opportunity (a deal is open), customer (a deal was won), former.';
 comment on column public.contacts.custom is 'Values of the clinic''s own fields by the id of the field; app.checked_custom decides what may stand here.';
 

@@ -6,8 +6,11 @@ create table public.crm_leads (
   sort_key text not null generated always as (app.normalize_text(full_name)) stored,
   email text,
   phone text,
+  more_emails text[] not null default '{}',
+  more_phones text[] not null default '{}',
   company text,
   origin text not null default 'manual' references public.lead_origins (key) on delete restrict,
+  origin_detail text,
   status text not null default 'new',
   score smallint not null default 0,
   owner_id uuid,
@@ -35,7 +38,7 @@ create table public.crm_leads (
   constraint phone_is_e164 check (phone ~ '^\+[1-9][0-9]{7,14}$'),
   constraint status_is_known check (status in ('new', 'contacted', 'qualified', 'converted', 'discarded')),
   constraint who_is_converted_says_when check ((status = 'converted') = (converted_at is not null)),
-  constraint texts_fit check (char_length(company) <= 120 and char_length(message) <= 2000 and char_length(note) <= 2000)
+  constraint texts_fit check (char_length(company) <= 120 and char_length(origin_detail) <= 100 and char_length(message) <= 2000 and char_length(note) <= 2000)
 );
 
 alter table public.crm_leads enable row level security;
@@ -48,6 +51,8 @@ create index crm_leads_by_score on public.crm_leads (tenant_id, score desc, id d
 -- who writes twice is one lead
 create index crm_leads_email on public.crm_leads (tenant_id, email) where email is not null;
 create index crm_leads_phone on public.crm_leads (tenant_id, phone) where phone is not null;
+create index crm_leads_more_emails on public.crm_leads using gin (tenant_id, more_emails) where more_emails <> '{}';
+create index crm_leads_more_phones on public.crm_leads using gin (tenant_id, more_phones) where more_phones <> '{}';
 create index crm_leads_owner on public.crm_leads (tenant_id, owner_id) where owner_id is not null;
 create index crm_leads_thread on public.crm_leads (tenant_id, thread_id) where thread_id is not null;
 create index crm_leads_form on public.crm_leads (tenant_id, form_id) where form_id is not null;
@@ -62,6 +67,8 @@ create trigger crm_leads_index_words after insert or update or delete on public.
   for each row execute function app.tg_crm_leads__index_words();
 
 comment on table public.crm_leads is 'Leads of a clinic. convert_lead makes a deal and a contact or patient of one, once.';
+comment on column public.crm_leads.more_phones is 'Further numbers of somebody who has several; phone is the one to call. more_emails likewise.';
+comment on column public.crm_leads.origin_detail is 'What a file called it (a fair, a campaign), in the clinic''s words.';
 comment on column public.crm_leads.score is 'Sum of the points of lead_score_rules that hold, written by every change of the lead and of the rules.';
 comment on column public.crm_leads.utm is 'Where a visitor of the site came from: {source, medium, campaign, term, content}.';
 

@@ -27,6 +27,8 @@ begin
   from public.tenants t
   left join public.conversation_threads h on h.tenant_id = t.id and h.status = 'open' and h.snoozed_until is null and h.blocked_at is null
   group by t.id, t.time_zone
+  -- a clinic that never had a conversation has nothing to note
+  having count(h.id) > 0 or exists (select from public.conversation_threads c where c.tenant_id = t.id)
   on conflict (tenant_id, day) do update set open = excluded.open, waiting = excluded.waiting
   where (b.open, b.waiting) is distinct from (excluded.open, excluded.waiting);
   return v_count;

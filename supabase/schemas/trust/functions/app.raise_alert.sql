@@ -15,14 +15,14 @@ begin
     return null;
   end if;
   -- what stands again within half an hour never really ended
-  update public.alerts a set ended_at = null, seen_at = p_now, data = p_data
-  where a.tenant_id = p_tenant_id and a.id = (
-    select b.id from public.alerts b
-    where b.tenant_id = p_tenant_id and b.kind = p_kind and b.subject = coalesce(p_subject, '')
-      and (b.ended_at is null or b.ended_at > p_now - interval '30 minutes')
-    order by b.ended_at desc nulls first limit 1)
-  returning a.id into v_id;
+  select b.id into v_id from public.alerts b
+  where b.tenant_id = p_tenant_id and b.kind = p_kind and b.subject = coalesce(p_subject, '')
+    and (b.ended_at is null or b.ended_at > p_now - interval '30 minutes')
+  order by b.ended_at desc nulls first limit 1;
   if v_id is not null then
+    -- what stands as it stood is not written again
+    update public.alerts a set ended_at = null, seen_at = p_now, data = p_data
+    where a.tenant_id = p_tenant_id and a.id = v_id and (a.ended_at is not null or a.data <> p_data);
     return v_id;
   end if;
   insert into public.alerts as a (tenant_id, kind, subject, data, raised_at, seen_at)

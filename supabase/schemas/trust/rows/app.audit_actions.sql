@@ -39,7 +39,9 @@ insert into app.audit_actions (key, area, severity) values
   ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('export.list_saved', 'privacy', 'notice'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
-  ('audit.kept', 'audit', 'notice')
+  ('audit.kept', 'audit', 'notice'),
+  ('second_factor.added', 'team', 'notice'), ('second_factor.removed', 'team', 'warning'), ('second_factor.reset', 'team', 'critical'),
+  ('second_factor.recovered', 'team', 'critical'), ('second_factor.required', 'team', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 insert into app.audit_actions (key, area, severity) values

@@ -28,7 +28,7 @@ create policy select_admins on public.alerts for select to authenticated
 comment on table public.alerts is 'Something of a clinic needs a person: one row a kind and subject for as long as it stands (app.raise_alert, app.resolve_alert).';
 comment on column public.alerts.subject is 'What it is about, in the words of its kind: the id of a channel, of an endpoint; empty: the clinic.';
 comment on column public.alerts.data is 'Figures for its sentence; no message, no name of a patient.';
-comment on column public.alerts.seen_at is 'When it was last found to stand.';
+comment on column public.alerts.seen_at is 'When it was last found to stand with other figures, or again.';
 comment on column public.alerts.told_at is 'When people were told; NULL: they are to be.';
 comment on column public.alerts.handled_at is 'Somebody has seen to it: it is off the screens, and not told again while it stands.';
 comment on column public.alerts.ended_at is 'When it stood no more.';

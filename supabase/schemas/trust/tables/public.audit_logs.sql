@@ -41,13 +41,16 @@ create policy select_nobody on public.audit_logs for select to authenticated usi
 create trigger audit_logs_stand before insert on public.audit_logs
   for each row execute function app.tg_audit_logs__stand();
 
+create constraint trigger audit_logs_seal after insert on public.audit_logs deferrable initially deferred
+  for each row execute function app.tg_audit_logs__seal();
+
 create trigger audit_logs_keep before update or delete on public.audit_logs
   for each row execute function app.tg_audit_logs__keep();
 
 create trigger audit_logs_keep_all before truncate on public.audit_logs
   for each statement execute function app.tg_audit_logs__keep();
 
-comment on table public.audit_logs is 'Append-only. app.seal_audit gives each row its place in the chain of its clinic (seq, prev_hash, hash) shortly after; app.check_audit_chain finds what was changed, removed or put in.';
+comment on table public.audit_logs is 'Append-only. app.seal_audit gives each row its place in the chain of its clinic (seq, prev_hash, hash) with the commit of the act; app.check_audit_chain finds what was changed, removed or put in.';
 comment on column public.audit_logs.actor_id is 'A person, or the API key of actor_kind api_key. Not a foreign key: the trace outlives the account.';
 comment on column public.audit_logs.before is 'Only what changed; the whole row where it was deleted.';
 comment on column public.audit_logs.details_hash is 'SHA-256 over salt, before, after and reason: the chain holds the hash, so that the details of a person can be erased and the chain still proves the act.';

@@ -62,7 +62,18 @@ export function describeApi(server: string): Schema {
               schema: { type: 'string', minLength: 1, maxLength: 200 },
             },
           ]
-    return [...inPath, ...inQuery, ...idempotent]
+    const versioned = route.is_versioned
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: false,
+            description: 'The `ETag` of what was read, or its version: instead of `version`.',
+            schema: { type: 'string' },
+          },
+        ]
+      : []
+    return [...inPath, ...inQuery, ...idempotent, ...versioned]
   }
 
   const paths: Record<string, Schema> = {}
@@ -89,7 +100,9 @@ export function describeApi(server: string): Schema {
         '401': refusal('The key does not work.'),
         '403': refusal('The key, or whoever made it, may not do this.'),
         '404': refusal('It is not there.'),
-        '409': refusal('It cannot be done as things are, or the idempotency key is used for something else.'),
+        '409': refusal(
+          'Somebody changed it meanwhile, it cannot be done as things are, or the idempotency key is used for something else.',
+        ),
         '429': refusal('More than ten calls a second.', {
           'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' },
         }),

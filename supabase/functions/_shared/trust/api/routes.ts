@@ -113,7 +113,7 @@ const listOf = (one: z.ZodType) => z.object({ data: z.array(one), next_cursor: z
 
 /** One address of the API. What it does, and which right it takes, is a row of `app.api_operations`. */
 export interface ApiRoute {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'patch' | 'delete'
   /** `{name}` is a part of the address. */
   path: string
   operation: string
@@ -122,6 +122,8 @@ export interface ApiRoute {
   path_parameters?: Record<string, z.ZodType>
   query?: z.ZodObject
   body?: z.ZodType
+  /** The version that was read may come as `If-Match`. */
+  is_versioned?: boolean
   answer: z.ZodType
 }
 
@@ -177,6 +179,38 @@ export const routes: readonly ApiRoute[] = [
       phones: z.array(z.string().max(30)).max(10).optional(),
       emails: z.array(z.string().max(200)).max(10).optional(),
     }),
+    answer: patient,
+  },
+  {
+    method: 'patch',
+    path: '/v1/patients/{id}',
+    operation: 'patients.update',
+    scope: 'patients:write',
+    summary:
+      'Changes a patient; what is left out stays, null empties a field, a list replaces the one before',
+    path_parameters: { id },
+    body: z.strictObject({
+      version: z
+        .number()
+        .int()
+        .optional()
+        .describe('The version that was read: here, or as `If-Match`. Another one is answered 409.'),
+      full_name: z.string().min(2).max(120).optional(),
+      social_name: z.string().max(120).nullable().optional(),
+      pronoun: z.string().max(20).nullable().optional(),
+      birth_date: day.nullable().optional(),
+      cpf: z.string().max(20).nullable().optional(),
+      cep: z.string().max(10).nullable().optional(),
+      street: z.string().max(200).nullable().optional(),
+      street_number: z.string().max(20).nullable().optional(),
+      complement: z.string().max(100).nullable().optional(),
+      district: z.string().max(100).nullable().optional(),
+      city: z.string().max(100).nullable().optional(),
+      state: z.string().length(2).nullable().optional(),
+      phones: z.array(z.string().max(30)).max(10).optional().describe('The main one first.'),
+      emails: z.array(z.string().max(200)).max(10).optional(),
+    }),
+    is_versioned: true,
     answer: patient,
   },
   {

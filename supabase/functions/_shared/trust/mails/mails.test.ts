@@ -22,11 +22,29 @@ describe('writeMail', () => {
     expect(mail.html).not.toContain('<b>')
   })
 
+  it('says when a cancelled clinic is deleted, and what to do before', () => {
+    const data = { clinic: 'Aurora', deletion_on: '2026-12-29', days: 7 }
+    const mail = writeMail('clinic_deletion', data, app)
+    expect(mail.subject).toBe('Aurora será excluída em 29 de dezembro de 2026')
+    expect(mail.text).toContain('daqui a 7 dias')
+    expect(mail.text).toContain(`${app}/configuracoes/exportacoes`)
+    expect(writeMail('clinic_deletion', { ...data, days: 1, locale: 'en' }, app).text).toContain('tomorrow')
+  })
+
   it('leads to pages of the app alone', () => {
     const notice = (path: string) =>
       writeMail('notice', { subject: 'Oi', paragraphs: ['Olá'], path }, app).text
     expect(notice('/lgpd')).toContain(`${app}/lgpd`)
     for (const path of ['//evil.test', 'https://evil.test']) expect(notice(path)).not.toContain('evil')
+  })
+
+  it('tells whoever lost a second factor who reset it, and what to do if it was not asked for', () => {
+    const mail = writeMail('second_factor', { what: 'reset', clinic: 'Aurora', by: 'Dona Clara' }, app)
+    expect(mail.text).toContain('Dona Clara, de Aurora, redefiniu')
+    expect(mail.html).toContain('troque a sua senha')
+    expect(writeMail('second_factor', { what: 'recovered', locale: 'en' }, app).subject).toContain(
+      'recovery code',
+    )
   })
 
   it('knows no other template', () => {

@@ -1,9 +1,11 @@
 import { oneLine, type Mail } from '../../platform/mail.ts'
 import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
+import { clinicDeletionMail } from './clinic-deletion.ts'
 import { noticeMail } from './notice.ts'
 import { privacyRequestMail } from './privacy-request.ts'
 import { reportMail } from './report.ts'
+import { secondFactorMail } from './second-factor.ts'
 
 /** The words of a mail: what it says, and the one thing to do. */
 export interface Letter {
@@ -22,9 +24,11 @@ export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) =>
 /** Every template that `app.send_email` may name. */
 const templates: Readonly<Record<string, WriteLetter>> = {
   alert: alertMail,
+  clinic_deletion: clinicDeletionMail,
   notice: noticeMail,
   privacy_request: privacyRequestMail,
   report: reportMail,
+  second_factor: secondFactorMail,
 }
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */

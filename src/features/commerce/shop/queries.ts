@@ -1,0 +1,6 @@
+import { getShopSettings } from './api'
+
+export const shopSettingsQuery = (tenantId: string) => ({
+  queryKey: ['tenant', tenantId, 'shop', 'settings'],
+  queryFn: () => getShopSettings(tenantId),
+})

@@ -1,0 +1,8 @@
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    /** A campaign changed, or got on. */
+    campaign: { id: string }
+  }
+}
+
+export {}

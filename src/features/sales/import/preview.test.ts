@@ -1,0 +1,32 @@
+import { readFile } from '@import/read.ts'
+import { describe, expect, it } from 'vitest'
+import { previewOf } from './preview'
+
+const file = (text: string) => readFile(new TextEncoder().encode(text), 'contacts')
+
+describe('previewOf', () => {
+  it('says what would be taken, and why the rest would not', async () => {
+    const read = await file('Nome;Fone\nAna;11987650001\nBia;123\n;11987650003\n')
+    const preview = await previewOf(
+      read,
+      { kind: 'contacts', columns: ['name', 'phones'], today: '2026-12-01' },
+      () => false,
+    )
+    expect(preview).toMatchObject({
+      total: 3,
+      accepted: 1,
+      problems: [
+        { problem: 'phone_invalid', rows: 1 },
+        { problem: 'name_missing', rows: 1 },
+      ],
+    })
+    expect(preview!.refused.map(({ row }) => row)).toEqual([2, 3])
+  })
+
+  it('stops when nobody waits for it', async () => {
+    const read = await file('Nome;Fone\nAna;11987650001\n')
+    expect(
+      await previewOf(read, { kind: 'contacts', columns: [], today: '2026-12-01' }, () => true),
+    ).toBeNull()
+  })
+})

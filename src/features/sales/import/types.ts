@@ -1,0 +1,43 @@
+/** A row of `list_imports`. */
+export interface ImportEntry {
+  id: string
+  kind: string
+  file_name: string
+  state: 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+  policy: Policy
+  done: number
+  total: number | null
+  created: number
+  updated: number
+  unchanged: number
+  merged: number
+  rejected: number
+  undone: number
+  kept: number
+  failure: string | null
+  headings: string[]
+  requested_by_name: string | null
+  created_at: string
+  finished_at: string | null
+  undo_until: string | null
+  can_undo: boolean
+  seconds_left: number | null
+}
+
+/** What becomes of a record that is there already. */
+export type Policy = 'skip' | 'fill' | 'overwrite'
+
+/** A rejected row, as the file had it. */
+export interface RejectedRow {
+  row_number: number
+  cells: string[]
+  kinds: string[]
+  wrong: number[]
+}
+
+/** What an undo left as it is. */
+export interface KeptRecord {
+  record_id: string
+  name: string
+  because: 'changed' | 'in_use'
+}

@@ -1,0 +1,279 @@
+/** What can be imported; `app.import_kinds` says who may and how it is written. */
+export const importKinds = ['patients', 'contacts', 'companies', 'leads'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** How a cell of a field is read. */
+export type FieldType =
+  'name' | 'phones' | 'emails' | 'cpf' | 'cnpj' | 'date' | 'line' | 'text' | 'tags' | 'cep' | 'state'
+
+/** A field that a column can feed. */
+export interface ImportField {
+  key: string
+  type: FieldType
+  /** Longest value that the database takes. */
+  most?: number
+  /** Suggested by the heading of a column; the others are chosen by hand. */
+  isSuggested?: boolean
+  /** Several columns may feed it. */
+  isMany?: boolean
+}
+
+const name: ImportField = { key: 'name', type: 'name', most: 120, isSuggested: true }
+const phones: ImportField = { key: 'phones', type: 'phones', isSuggested: true, isMany: true }
+const emails: ImportField = { key: 'emails', type: 'emails', isSuggested: true, isMany: true }
+const notes: ImportField = { key: 'notes', type: 'text', most: 2000, isSuggested: true }
+const lastName: ImportField = { key: 'last_name', type: 'line', most: 100 }
+const line = (key: string, most: number, isSuggested = false): ImportField => ({
+  key,
+  type: 'line',
+  most,
+  isSuggested,
+})
+
+/** The fields of each kind, in the order in which they are offered. */
+export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  patients: [
+    name,
+    lastName,
+    { key: 'cpf', type: 'cpf', isSuggested: true },
+    phones,
+    emails,
+    { key: 'birth_date', type: 'date', isSuggested: true },
+    notes,
+    line('social_name', 120),
+    { key: 'cep', type: 'cep' },
+    line('street', 200),
+    line('street_number', 20),
+    line('complement', 100),
+    line('district', 100),
+    line('city', 100),
+    { key: 'state', type: 'state' },
+  ],
+  contacts: [
+    name,
+    lastName,
+    phones,
+    emails,
+    line('company', 120, true),
+    line('job', 100),
+    line('origin', 100, true),
+    { key: 'tags', type: 'tags', isSuggested: true },
+    notes,
+  ],
+  companies: [
+    name,
+    { key: 'cnpj', type: 'cnpj', isSuggested: true },
+    phones,
+    emails,
+    line('city', 100, true),
+    { key: 'state', type: 'state' },
+    line('segment', 100),
+    line('website', 200),
+    notes,
+  ],
+  leads: [name, lastName, phones, emails, line('company', 120), line('origin', 100, true), notes],
+}
+
+/** Words that say nothing in a heading. */
+const fillers = new Set(
+  'a o as os e ou da do das dos de para com em no na the of your seu sua n nr num numero number no. id'.split(
+    ' ',
+  ),
+)
+/** Whom a file is about: left out of a heading where something else is said; alone they are the name. */
+const people = new Set(
+  'paciente pacientes cliente clientes lead leads contato contatos aluno aluna pessoa patient client customer contact person'.split(
+    ' ',
+  ),
+)
+const companiesSaid = new Set('empresa empresas company companies organizacao organization'.split(' '))
+
+const phoneWords = new Set(
+  'tel telefone telefones fone fones celular celulares cel cels whatsapp whats wpp zap phone phones mobile cellphone telephone'.split(
+    ' ',
+  ),
+)
+/** What kind of phone or address it is; without one of those above they are nothing. */
+const kindsOfPhone = new Set(
+  'residencial res comercial com fixo movel principal secundario adicional outro outros alternativo recado recados pessoal trabalho ddd casa home work main other primary'.split(
+    ' ',
+  ),
+)
+const emailWords = new Set('email emails mail'.split(' '))
+const kindsOfEmail = new Set(
+  'principal secundario pessoal comercial trabalho alternativo outro outros endereco eletronico address personal work primary other'.split(
+    ' ',
+  ),
+)
+
+/** Headings of the other fields after what says nothing is left out; pt and en. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  name: [
+    'nome',
+    'nome completo',
+    'nome civil',
+    'nome sobrenome',
+    'name',
+    'full name',
+    'fullname',
+    'nomes',
+    'names',
+    'nome inteiro',
+  ],
+  cpf: ['cpf', 'documento cpf', 'cpf cnpj'],
+  birth_date: [
+    'nascimento',
+    'data nascimento',
+    'dt nascimento',
+    'dt nasc',
+    'data nasc',
+    'nasc',
+    'dtnasc',
+    'datanasc',
+    'datanascimento',
+    'dtnascimento',
+    'd nascimento',
+    'd nasc',
+    'dn',
+    'nascto',
+    'dt nascto',
+    'data nascto',
+    'dia nascimento',
+    'aniversario',
+    'data aniversario',
+    'dt aniversario',
+    'niver',
+    'birthday',
+    'birth date',
+    'birthdate',
+    'date birth',
+    'dob',
+    'born',
+    'nascido',
+    'nascida',
+  ],
+  notes: [
+    'observacoes',
+    'observacao',
+    'obs',
+    'obs gerais',
+    'observacoes gerais',
+    'nota',
+    'notas',
+    'note',
+    'notes',
+    'anotacao',
+    'anotacoes',
+    'comentario',
+    'comentarios',
+    'comment',
+    'comments',
+    'remarks',
+  ],
+  company: [
+    'empresa',
+    'nome empresa',
+    'company',
+    'company name',
+    'organizacao',
+    'organization',
+    'firma',
+    'empregador',
+    'razao social',
+  ],
+  origin: [
+    'origem',
+    'como conheceu',
+    'como nos conheceu',
+    'como conheceu clinica',
+    'onde conheceu',
+    'onde nos conheceu',
+    'como chegou',
+    'como ficou sabendo',
+    'fonte',
+    'canal',
+    'canal origem',
+    'origin',
+    'source',
+    'midia',
+  ],
+  tags: ['etiqueta', 'etiquetas', 'tag', 'tags', 'marcador', 'marcadores', 'label', 'labels'],
+  cnpj: ['cnpj', 'cnpj cpf', 'cpf cnpj', 'documento cnpj'],
+  city: ['cidade', 'municipio', 'city', 'town'],
+}
+const companyNames = [
+  ...synonyms['name']!,
+  'razao social',
+  'nome fantasia',
+  'fantasia',
+  'empresa',
+  'company',
+  'nome empresa',
+  'company name',
+  'organizacao',
+  'organization',
+  'nome razao social',
+  'razao social nome',
+]
+
+const accents = /[\u0300-\u036f]/g
+/** A heading or a word without what differs by hand: case, accents, signs. */
+export const fold = (text: string) => text.normalize('NFD').replace(accents, '').toLowerCase()
+
+/** The words of a heading: "C.P.F." is cpf, "E-mail 2" is email. */
+function wordsOf(heading: string): string[] {
+  return fold(heading)
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\be[- ]?mail/g, 'email')
+    .replace(/whats ?app/g, 'whatsapp')
+    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '' && !fillers.has(word))
+}
+
+/** The field that a heading names, or null. */
+export function fieldOfHeading(heading: string, kind: ImportKind): string | null {
+  const suggested = importFields[kind].filter(({ isSuggested }) => isSuggested === true).map(({ key }) => key)
+  const all = wordsOf(heading)
+  if (all.length === 0) return null
+  const about = kind === 'companies' ? new Set([...people, ...companiesSaid]) : people
+  const words = all.filter((word) => !about.has(word))
+  if (words.length === 0) {
+    // "Contato" beside "Paciente" is how to reach them
+    if (kind === 'patients' && all.every((word) => word.startsWith('contato'))) return 'phones'
+    return suggested.includes('name') ? 'name' : null
+  }
+  const isSaid = (main: ReadonlySet<string>, more: ReadonlySet<string>) =>
+    words.some((word) => main.has(word)) && words.every((word) => main.has(word) || more.has(word))
+  if (isSaid(phoneWords, kindsOfPhone)) return 'phones'
+  if (isSaid(emailWords, kindsOfEmail)) return 'emails'
+  for (const text of [words.join(' '), all.join(' ')]) {
+    const found = suggested.find((key) =>
+      key === 'name' && kind === 'companies'
+        ? companyNames.includes(text)
+        : synonyms[key]?.includes(text) === true,
+    )
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The suggested field of each column: what takes one value is fed by the first column that names it. */
+export function suggestColumns(
+  headings: readonly string[],
+  kind: ImportKind,
+  custom: readonly { id: string; label: string }[] = [],
+): (string | null)[] {
+  const taken = new Set<string>()
+  return headings.map((heading) => {
+    const own = custom.find(({ label }) => fold(label).trim() === fold(heading).trim())
+    const field = own === undefined ? fieldOfHeading(heading, kind) : `custom.${own.id}`
+    if (field === null || taken.has(field)) return null
+    if (!importFields[kind].some(({ key, isMany }) => key === field && isMany === true)) taken.add(field)
+    return field
+  })
+}
+
+/** By what a clinic's choice of columns is remembered: the headings in their order. */
+export const signatureOf = (headings: readonly string[]) =>
+  headings.map((heading) => fold(heading).trim()).join('\u001f')

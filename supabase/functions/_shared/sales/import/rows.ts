@@ -1,0 +1,238 @@
+import { anyDate, readDate } from './dates.ts'
+import { isNothing, isZero, plainCell, wholeNumber } from './cells.ts'
+import { importFields, type FieldType, type ImportField, type ImportKind } from './fields.ts'
+import { normaliseCpfCnpj, normalizeEmail, normalizePhone } from './identity.ts'
+
+/** A field that a clinic added, as far as a cell has to be read. */
+export interface CustomField {
+  id: string
+  label: string
+  type: 'text' | 'number' | 'date' | 'boolean' | 'choice'
+  options: readonly string[]
+}
+
+/** How the columns of a file are read. */
+export interface RowPlan {
+  kind: ImportKind
+  /** A field of each column, `custom.<id>` of the clinic's own, or null. */
+  columns: readonly (string | null)[]
+  custom?: readonly CustomField[]
+  /** The clinic's day. */
+  today: string
+}
+
+/** Why a row is not taken. */
+export type RowProblem =
+  | 'name_missing'
+  | 'no_contact'
+  | 'phone_invalid'
+  | 'email_invalid'
+  | 'cpf_invalid'
+  | 'cnpj_invalid'
+  | 'date_invalid'
+  | 'too_many_cells'
+  | 'text_too_long'
+  | 'too_many_contacts'
+  | 'field_invalid'
+
+/** A row as SQL takes it. */
+export interface ImportRecord {
+  name?: string
+  phones: string[]
+  emails: string[]
+  cpf?: string
+  cnpj?: string
+  birth_date?: string
+  note?: string
+  tags?: string[]
+  /** Other fields by their key. */
+  fields: Record<string, string>
+  custom: Record<string, string | number | boolean>
+}
+
+/** What a row of a file says. */
+export interface ReadRow {
+  problems: RowProblem[]
+  /** Columns that a problem is in. */
+  wrong: number[]
+  record: ImportRecord
+}
+
+const separators = /\s*[/;,|\n]\s*|\s+(?:e|ou)\s+/i
+const mostContacts = 10
+
+/** The phones of a cell, or null when one of them cannot be read. Words beside a number are no number. */
+function readPhones(text: string): string[] | null {
+  const whole = wholeNumber(text)
+  if (whole === null) return null
+  if (isZero(whole)) return []
+  const one = normalizePhone(whole)
+  if (one !== null) return [one]
+  const parts = text
+    .split(separators)
+    .map((part) => part.trim())
+    .filter((part) => !isNothing(part) && !isZero(part))
+  const numbers = parts.filter((part) => /\d/.test(part))
+  const phones = numbers.map((part) => normalizePhone(wholeNumber(part) ?? part))
+  if (numbers.length === 0) return parts.length === 0 ? [] : null
+  return phones.every((phone) => phone !== null) ? [...new Set(phones)] : null
+}
+
+/** The addresses of a cell, or null when one of them cannot be read. */
+function readEmails(text: string): string[] | null {
+  const parts = text
+    .split(/[;,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => !isNothing(part))
+  const addresses = parts.map(normalizeEmail)
+  return addresses.every((address) => address !== null) ? [...new Set(addresses)] : null
+}
+
+const documentOf = (text: string, length: number) => {
+  const whole = wholeNumber(text)
+  const found = whole === null ? null : normaliseCpfCnpj(whole)
+  return found?.length === length ? found : null
+}
+
+/** Reads the cells of a row; it is taken whole or refused with all its problems. */
+export function readRow(cells: readonly string[], plan: RowPlan): ReadRow {
+  const problems = new Set<RowProblem>()
+  const wrong = new Set<number>()
+  const record: ImportRecord = { phones: [], emails: [], fields: {}, custom: {} }
+  const known = new Map(importFields[plan.kind].map((field) => [field.key, field]))
+  const refuse = (problem: RowProblem, column: number) => {
+    problems.add(problem)
+    wrong.add(column)
+  }
+  if (cells.slice(plan.columns.length).some((cell) => cell.trim() !== '')) problems.add('too_many_cells')
+
+  plan.columns.forEach((key, column) => {
+    if (key === null) return
+    const text = plainCell(cells[column] ?? '')
+    if (isNothing(text)) return
+    if (key.startsWith('custom.')) {
+      const field = plan.custom?.find(({ id }) => id === key.slice(7))
+      const value = field === undefined ? undefined : customValue(text, field, plan.today)
+      if (value === undefined) refuse('field_invalid', column)
+      else record.custom[key.slice(7)] = value
+      return
+    }
+    const field = known.get(key)
+    if (field !== undefined)
+      readers[field.type](text, field, record, (problem) => refuse(problem, column), plan)
+  })
+  const lastName = record.fields['last_name']
+  delete record.fields['last_name']
+  if (lastName !== undefined)
+    record.name = record.name === undefined ? lastName : `${record.name} ${lastName}`
+  const isNameWrong = plan.columns.some((key, column) => key === 'name' && wrong.has(column))
+  if (plan.kind !== 'leads' && !isNameWrong && [...(record.name ?? '')].length < 2)
+    problems.add('name_missing')
+  if (record.phones.length > mostContacts || record.emails.length > mostContacts)
+    problems.add('too_many_contacts')
+  const isPerson = plan.kind === 'contacts' || plan.kind === 'leads'
+  if (
+    isPerson &&
+    record.phones.length + record.emails.length === 0 &&
+    !problems.has('phone_invalid') &&
+    !problems.has('email_invalid')
+  )
+    problems.add('no_contact')
+  return { problems: [...problems], wrong: [...wrong], record }
+}
+
+const states = new Set(
+  'AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO'.split(' '),
+)
+
+type Reader = (
+  text: string,
+  field: ImportField,
+  record: ImportRecord,
+  refuse: (problem: RowProblem) => void,
+  plan: RowPlan,
+) => void
+
+const add = (list: string[], more: readonly string[]) => {
+  for (const each of more) if (!list.includes(each)) list.push(each)
+}
+
+const readers: Readonly<Record<FieldType, Reader>> = {
+  name(text, field, record, refuse) {
+    if (text.length > (field.most ?? 120)) refuse('text_too_long')
+    else record.name = text
+  },
+  phones(text, _field, record, refuse) {
+    const phones = readPhones(text)
+    if (phones === null) refuse('phone_invalid')
+    else add(record.phones, phones)
+  },
+  emails(text, _field, record, refuse) {
+    const emails = readEmails(text)
+    if (emails === null) refuse('email_invalid')
+    else add(record.emails, emails)
+  },
+  cpf(text, _field, record, refuse) {
+    if (isZero(text)) return
+    const cpf = documentOf(text, 11)
+    if (cpf === null) refuse('cpf_invalid')
+    else record.cpf = cpf
+  },
+  cnpj(text, _field, record, refuse) {
+    if (isZero(text)) return
+    const cnpj = documentOf(text, 14)
+    if (cnpj === null) refuse('cnpj_invalid')
+    else record.cnpj = cnpj
+  },
+  date(text, _field, record, refuse, { today }) {
+    const day = readDate(text, today)
+    if (day === null) refuse('date_invalid')
+    else record.birth_date = day
+  },
+  text(text, field, record, refuse) {
+    if (text.length > (field.most ?? 2000)) refuse('text_too_long')
+    else record.note = text
+  },
+  line(text, field, record, refuse) {
+    if (text.length > (field.most ?? 100)) refuse('text_too_long')
+    else record.fields[field.key] = text
+  },
+  cep(text, field, record, refuse) {
+    const digits = text.replace(/\D/g, '')
+    if (digits.length === 8) record.fields[field.key] = digits
+    else refuse('field_invalid')
+  },
+  state(text, field, record, refuse) {
+    const state = text.toUpperCase()
+    if (states.has(state)) record.fields[field.key] = state
+    else refuse('field_invalid')
+  },
+  tags(text, _field, record, refuse) {
+    const tags = text
+      .split(/[;,|\n]/)
+      .map((tag) => tag.trim())
+      .filter((tag) => !isNothing(tag))
+    if (tags.some((tag) => tag.length > 60 || [...tag].length < 2)) refuse('text_too_long')
+    else record.tags = [...new Set(tags)]
+  },
+}
+
+const yes = new Set(['sim', 's', 'yes', 'y', 'true', 'verdadeiro', '1', 'x'])
+const no = new Set(['nao', 'não', 'n', 'no', 'false', 'falso', '0'])
+
+function customValue(text: string, field: CustomField, today: string): string | number | boolean | undefined {
+  switch (field.type) {
+    case 'text':
+      return text.length <= 500 ? text : undefined
+    case 'number': {
+      const plain = /,\d+$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : undefined
+    }
+    case 'date':
+      return anyDate(text, today) ?? undefined
+    case 'boolean':
+      return yes.has(text.toLowerCase()) ? true : no.has(text.toLowerCase()) ? false : undefined
+    case 'choice':
+      return field.options.find((option) => option.toLowerCase() === text.toLowerCase())
+  }
+}

@@ -1,0 +1,307 @@
+import type {
+  OpenShop,
+  ShopCard,
+  ShopDate,
+  ShopFilter,
+  ShopFrame,
+  ShopItem,
+} from '../_shared/commerce/shop-service.ts'
+import { html, type Markup } from '../_shared/platform/html.ts'
+import { base } from './sitemap.ts'
+import { structuredData } from './structured-data.ts'
+
+/** Beside what all pages for strangers have. */
+export const shopStyle = `
+main,header,footer{max-width:64rem}
+header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem;flex-wrap:wrap}
+header a{color:inherit;text-decoration:none}
+footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875rem;border-top:1px solid var(--line)}
+.find{display:flex;gap:.5rem;margin:0 0 1rem}
+.find input{flex:1;min-width:0;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
+.tabs{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1.25rem}
+.tabs a{display:inline-flex;align-items:center;min-height:2.5rem;padding:0 .875rem;border:1px solid var(--line);border-radius:2rem;text-decoration:none;color:var(--ink);background:var(--surface)}
+.tabs a[aria-current]{background:var(--soft);border-color:var(--primary);color:var(--link);font-weight:600}
+.shelf{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem}
+.shelf li{display:flex}
+.shelf a{flex:1;display:flex;flex-direction:column;gap:.25rem;padding:1rem;border:1px solid var(--line);border-radius:.75rem;background:var(--surface);color:inherit;text-decoration:none}
+.shelf a:hover{border-color:var(--primary)}
+.shelf b{font-size:1.0625rem}
+.shelf .price{margin-top:auto;padding-top:.5rem}
+.price{font-weight:700;font-size:1.125rem;font-variant-numeric:tabular-nums}
+.badge{display:inline-block;padding:.1rem .5rem;border-radius:1rem;background:var(--soft);font-size:.8125rem;font-weight:600}
+.badge.off{background:var(--warn-soft);color:var(--warn)}
+.item{display:grid;gap:1.5rem}
+@media (min-width:48rem){.item{grid-template-columns:1fr 20rem}}
+table{border-collapse:collapse;width:100%}
+td,th{padding:.5rem .25rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+td:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+`
+
+/** What the kinds of products are called in the shop. */
+const kindWords: Record<string, string> = {
+  physical: 'Produtos',
+  service: 'Atendimentos',
+  package: 'Pacotes de sessões',
+  digital: 'Digitais',
+  experience: 'Cursos e vivências',
+}
+const wordOf = (kind: string) => kindWords[kind] ?? kind
+
+const money = (cents: number): string =>
+  new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' }).format(cents / 100)
+
+/** "sáb., 12 de dez., 14:00", on the clinic's clock. */
+const moment = (local: string): string =>
+  new Intl.DateTimeFormat('pt-BR', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }).format(new Date(`${local}Z`))
+
+const priceOf = ({ price_cents: from, dearest_cents: to }: ShopCard): string =>
+  from === null ? '' : from === to ? money(from) : `a partir de ${money(from)}`
+
+interface Head {
+  title: string
+  description: string
+  address: string
+  data?: Markup
+}
+
+function frame(shop: ShopFrame, { title, description, address, data }: Head, content: Markup): Markup {
+  return html`<html lang="pt-BR">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${title}</title>
+      <meta name="description" content="${description}" />
+      <link rel="canonical" href="${address}" />
+      <meta property="og:title" content="${title}" />
+      <meta property="og:description" content="${description}" />
+      <meta property="og:url" content="${address}" />
+      <meta property="og:type" content="website" />
+      <meta property="og:locale" content="pt_BR" />
+      <meta property="og:site_name" content="${shop.clinic}" />
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="${base}/shop.css" />
+      ${data}
+    </head>
+    <body>
+      <header>
+        <p>
+          <a href="${base}/${shop.slug}"><strong>${shop.clinic}</strong></a>
+        </p>
+        ${contact(shop)}
+      </header>
+      <main>${content}</main>
+      <footer>
+        <p>${shop.legal_name} · ${shop.tax_id}</p>
+        <p>${shop.address}</p>
+        <p>${[shop.phone, shop.email].filter(Boolean).join(' · ')}</p>
+        <p>Compras a distância podem ser desfeitas em 7 dias, com devolução de tudo o que foi pago.</p>
+        ${
+          shop.policy_text &&
+          html`<details>
+            <summary>Entrega, trocas e devoluções</summary>
+            <p class="lines">${shop.policy_text}</p>
+          </details>`
+        }
+      </footer>
+    </body>
+  </html>`
+}
+
+function contact({ phone, email }: ShopFrame): Markup | null {
+  if (phone) return html`<p><a href="${whatsApp(phone, '')}">Falar no WhatsApp</a></p>`
+  return email ? html`<p><a href="mailto:${email}">${email}</a></p>` : null
+}
+
+/** A link that opens a conversation with a number as it is written in Brazil. */
+function whatsApp(phone: string, text: string): string {
+  const digits = phone.replace(/\D/g, '')
+  const number = digits.startsWith('55') && digits.length > 11 ? digits : `55${digits.replace(/^0/, '')}`
+  return `https://wa.me/${number}${text && `?text=${encodeURIComponent(text)}`}`
+}
+
+/** A page that only says something. */
+export const messagePage = (title: string, text: string): Markup =>
+  html`<html lang="pt-BR">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${title}</title>
+      <link rel="stylesheet" href="${base}/shop.css" />
+    </head>
+    <body>
+      <main>
+        <h1>${title}</h1>
+        <p>${text}</p>
+      </main>
+    </body>
+  </html>`
+
+/** An item that is not sold any more, in a shop that is open. */
+export const gonePage = (shop: ShopFrame): Markup =>
+  frame(
+    shop,
+    {
+      title: `Item não encontrado · ${shop.clinic}`,
+      description: shop.clinic,
+      address: `${base}/${shop.slug}`,
+    },
+    html`<h1>Este item não está mais à venda</h1>
+      <p><a class="button" href="${base}/${shop.slug}">Ver a loja</a></p>`,
+  )
+
+const addressOf = (
+  slug: string,
+  filter: Partial<Record<'q' | 'categoria' | 'tipo' | 'depois', string | null>>,
+) => {
+  const query = new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : [])),
+  ).toString()
+  return `${base}/${slug}${query && `?${query}`}`
+}
+
+/** The shelf, and how to find something on it. */
+export function shopPage(
+  { shop, items, next, categories, kinds }: OpenShop,
+  filter: ShopFilter,
+  appUrl: string,
+): Markup {
+  const { slug } = shop
+  const choice = (words: string, address: string, isChosen: boolean) =>
+    html`<a href="${address}" ${isChosen && { markup: 'aria-current="true"' }}>${words}</a>`
+  const isFiltered = filter.q !== null || filter.category !== null || filter.kind !== null
+  const title = filter.category ?? (filter.kind ? wordOf(filter.kind) : 'Loja')
+  return frame(
+    shop,
+    {
+      title: `${title} · ${shop.clinic}`,
+      description: shop.intro_text?.slice(0, 160) ?? `Produtos e atendimentos de ${shop.clinic}.`,
+      address:
+        appUrl + addressOf(slug, { categoria: filter.category, tipo: filter.kind, depois: filter.after }),
+    },
+    html`<h1>${title}</h1>
+      ${!isFiltered && shop.intro_text && html`<p class="lines">${shop.intro_text}</p>`}
+      <form class="find" role="search" action="${base}/${slug}">
+        <input
+          type="search"
+          name="q"
+          value="${filter.q}"
+          maxlength="80"
+          aria-label="Buscar na loja"
+          placeholder="Buscar na loja"
+        />
+        <button>Buscar</button>
+      </form>
+      <nav class="tabs" aria-label="Seções da loja">
+        ${choice('Tudo', `${base}/${slug}`, !isFiltered)}
+        ${kinds.length > 1 ? kinds.map((kind) => choice(wordOf(kind), addressOf(slug, { tipo: kind }), filter.kind === kind)) : null}
+        ${categories.map((category) => choice(category, addressOf(slug, { categoria: category }), filter.category === category))}
+      </nav>
+      ${
+        items.length === 0 &&
+        html`<p class="note">
+          ${isFiltered ? 'Nada encontrado. Tente outra palavra.' : 'Ainda não há nada à venda aqui.'}
+        </p>`
+      }
+      <ul class="shelf">
+        ${items.map((item) => card(slug, item))}
+      </ul>
+      <div class="row">
+        ${
+          next &&
+          html`<a
+            class="button quiet"
+            href="${addressOf(slug, { q: filter.q, categoria: filter.category, tipo: filter.kind, depois: next })}"
+            >Mais itens</a
+          >`
+        }
+        ${isFiltered && html`<a class="button quiet" href="${base}/${slug}">Ver tudo</a>`}
+      </div>`,
+  )
+}
+
+const soldOut = html`<span class="badge off">Esgotado</span>`
+
+const card = (slug: string, item: ShopCard): Markup =>
+  html`<li>
+    <a href="${base}/${slug}/${item.slug}">
+      <span class="muted">${item.category ?? wordOf(item.kind)}</span>
+      <b>${item.name}</b>
+      ${item.summary && html`<span>${item.summary}</span>`}
+      <span class="price">${priceOf(item)} ${!item.is_available && soldOut}</span>
+    </a>
+  </li>`
+
+/** One thing: what it is, what it costs, when it takes place. */
+export function itemPage(shop: ShopFrame, item: ShopItem, appUrl: string): Markup {
+  const address = `${appUrl}${base}/${shop.slug}/${item.slug}`
+  const wish = `Olá! Tenho interesse em: ${item.name} (${address})`
+  return frame(
+    shop,
+    {
+      title: `${item.name} · ${shop.clinic}`,
+      description: item.summary ?? item.body?.slice(0, 160) ?? item.name,
+      address,
+      data: structuredData(shop, item, address),
+    },
+    html`<p><a href="${base}/${shop.slug}">Loja</a></p>
+      <div class="item">
+        <article>
+          <p class="muted">${item.category ?? wordOf(item.kind)}</p>
+          <h1>${item.name}</h1>
+          ${item.summary && html`<p>${item.summary}</p>`}
+          ${item.body && html`<div class="lines">${item.body}</div>`}
+        </article>
+        <aside class="card" aria-label="Preço e compra">
+          <p class="price">${priceOf(item)}</p>
+          ${!item.is_available && soldOut} ${item.variants.length > 1 && variants(item)}
+          ${item.dates.length > 0 && dates(item.dates)}
+          ${
+            shop.phone
+              ? html`<p><a class="button" href="${whatsApp(shop.phone, wish)}">Pedir pelo WhatsApp</a></p>`
+              : shop.email &&
+                html`<p>
+                  <a class="button" href="mailto:${shop.email}?subject=${encodeURIComponent(item.name)}"
+                    >Pedir por e-mail</a
+                  >
+                </p>`
+          }
+        </aside>
+      </div>`,
+  )
+}
+
+const variants = ({ variants: all }: ShopItem): Markup =>
+  html`<table>
+    <tbody>
+      ${all.map(
+        (variant) =>
+          html`<tr>
+            <td>${variant.name || variant.sku} ${!variant.is_available && soldOut}</td>
+            <td>${money(variant.price_cents)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+
+const dates = (all: ShopDate[]): Markup =>
+  html`<h2>Datas</h2>
+    <table>
+      <tbody>
+        ${all.map(
+          (date) =>
+            html`<tr>
+              <td>
+                ${moment(date.start_local)}${date.place && html`<br /><span class="muted">${date.place}</span>`}
+              </td>
+              <td>${date.free > 0 ? (date.free === 1 ? '1 vaga' : `${date.free} vagas`) : 'Esgotado'}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { shopOf } from '../../supabase/functions/_shared/commerce/shop-wiring.ts'
+import { createHandler } from '../../supabase/functions/shop/handler.ts'
+import { openShop, saveItem, workshop } from '../db/support/shop.ts'
+import { shelve } from '../db/support/stock.ts'
+import { appUrl, createFunctions } from './support/functions.ts'
+
+const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const handler = createHandler(shopOf(deps))
+await openShop(testDatabase, {
+  intro_text: '<img src=x onerror=alert(1)>',
+  policy_text: 'Trocamos em 30 dias.',
+})
+const oil = await saveItem(testDatabase, (await shelve(testDatabase)).product, {
+  slug: 'oleo-de-lavanda',
+  is_published: true,
+  summary: 'Para dormir </script><script>alert(1)</script>',
+})
+await saveItem(testDatabase, (await workshop(testDatabase)).product, { slug: 'roda', is_published: true })
+
+async function visit(path: string, method = 'GET') {
+  const response = await handler(
+    new Request(`https://x/shop/${path}`, { method, headers: { 'x-forwarded-for': '203.0.113.9' } }),
+  )
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+/** What a page tells search engines. */
+const dataOf = (text: string) =>
+  [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
+    ([, json = '']) => JSON.parse(json) as Record<string, unknown>,
+  )
+
+test('lists what is sold, without a script, with the seller on every page', async () => {
+  const { status, headers, text } = await visit('aurora')
+  expect(status).toBe(200)
+  expect(text).toContain('href="/loja/aurora/oleo-de-lavanda"')
+  expect(text).toMatch(/R\$\s49,90/)
+  expect(text).toContain('Aurora Psicologia Ltda. · 12.345.678/0001-95')
+  expect(text).toContain('Rua das Flores, 10, São Paulo')
+  expect(text).not.toContain('<img src=x')
+  expect(text).not.toMatch(/<script(?! type="application\/ld)/)
+  expect(headers.get('x-robots-tag')).toBe('all')
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+})
+
+test('shows an item as people and as search engines read it', async () => {
+  const { text } = await visit(`aurora/${oil.slug}`)
+  expect(text).toContain('Pedir pelo WhatsApp')
+  expect(text).toContain('https://wa.me/551130001000?text=')
+  expect(text).toContain(`<link rel="canonical" href="${appUrl}/loja/aurora/oleo-de-lavanda" />`)
+  expect(text).not.toContain('</script><script>alert')
+  expect(dataOf(text)).toMatchObject([
+    {
+      '@type': 'Product',
+      description: 'Para dormir </script><script>alert(1)</script>',
+      offers: [{ price: '49.90', priceCurrency: 'BRL', availability: 'https://schema.org/InStock' }],
+    },
+  ])
+})
+
+test('tells of each date of what is sold by seats', async () => {
+  const { text } = await visit('aurora/roda')
+  expect(text).toContain('12 vagas')
+  expect(dataOf(text)).toMatchObject([
+    { '@type': 'Event', startDate: expect.any(String), remainingAttendeeCapacity: 12 },
+  ])
+})
+
+test('finds by words, and says when there is nothing', async () => {
+  expect((await visit('aurora?q=OLEO')).text).toContain('oleo-de-lavanda')
+  const { text, headers } = await visit('aurora?q=travesseiro')
+  expect(text).toContain('Nada encontrado')
+  expect(headers.get('x-robots-tag')).toBe('noindex')
+})
+
+test('lists its pages for search engines, and those of no closed shop', async () => {
+  const { text, headers } = await visit('aurora/sitemap.xml')
+  expect(headers.get('content-type')).toContain('application/xml')
+  expect(text).toContain(`<loc>${appUrl}/loja/aurora/oleo-de-lavanda</loc>`)
+  expect((await visit('sitemap.xml')).text).toContain(`<loc>${appUrl}/loja/aurora/sitemap.xml</loc>`)
+  expect((await visit('horizonte/sitemap.xml')).status).toBe(404)
+})
+
+test('answers a shop that is closed like one that never was', async () => {
+  const [closed, never] = [await visit('horizonte'), await visit('nada')]
+  expect([closed.status, never.status]).toEqual([404, 404])
+  expect(closed.text).toBe(never.text)
+})
+
+test.each(['aurora/nada', 'aurora/oleo-de-lavanda/mais', 'AURORA', 'aurora/%00', '%F0%9F%98%80'])(
+  'has no page %s',
+  async (path) => {
+    expect((await visit(path)).status).toBe(404)
+  },
+)
+
+test('takes any words in a search, and no other method', async () => {
+  for (const words of ['%25_%5C', 'ﻡﺮﺣﺏﺍ', '😀'.repeat(60), '%00', "' or 1=1 --"]) {
+    expect((await visit(`aurora?q=${words}`)).status).toBe(200)
+  }
+  expect((await visit('aurora', 'POST')).status).toBe(405)
+})
