@@ -7,6 +7,7 @@ import type { WorkReport } from '../_shared/platform/jobs.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { BillingService } from '../_shared/billing/database.ts'
 import type { ClinicService } from '../_shared/clinic/database.ts'
+import type { StockService } from '../_shared/commerce/stock-database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 import type { AuditKeeper } from '../_shared/trust/audit.ts'
@@ -29,6 +30,7 @@ const command = z.object({
       'reports',
       'retention',
       'operations',
+      'suggestions',
       'reseal',
     ])
     .default('run'),
@@ -39,6 +41,7 @@ export interface ProcessJobsDeps {
   queue: Pick<Queue, 'pruneExpired'>
   books: Pick<BillingService, 'checkBooks'>
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
+  stock: Pick<StockService, 'enqueuePurchaseSuggestions'>
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
   audit: AuditKeeper
@@ -53,7 +56,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and reports show and to mail reports that are due, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
  * and every night to check those chains and to put secrets under the present key. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
@@ -93,6 +96,7 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       deps.waitUntil(checking)
       return json({ clinics: await checking })
     }
+    if (task === 'suggestions') return json({ clinics: await deps.stock.enqueuePurchaseSuggestions() })
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })
     if (task === 'retention') return json({ clinics: await deps.exports.enqueueRetention() })

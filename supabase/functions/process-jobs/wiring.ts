@@ -38,6 +38,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    stock,
     exports,
     trust,
     audit: createAuditKeeper(platform.calls),

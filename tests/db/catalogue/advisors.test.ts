@@ -477,6 +477,56 @@ async function keepStock(): Promise<void> {
   const owners = Array.from({ length: 200 }, () => randomUUID())
   for (const owner of owners) await hold(db, owner, [{ variant_id: variant, quantity: 2 }])
   const lotted = await shelve(db, { lots: [{ code: 'L1', expires: null, quantity: 2 }] })
+  const id = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.products (tenant_id, kind, name) select ${aurora.id}, 'service', 'Serviço ' || md5(n::text) from generate_series(1, 2000) n`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.save_supplier(${aurora.id}, ${id}, '{"name": "Aromas do Sul"}')`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.purchase_orders (tenant_id, number, supplier_id, place_id)
+      select ${aurora.id}, n, ${id}, ${place} from generate_series(2, 2000) n`
+    await sql`
+      insert into public.purchase_order_items (tenant_id, purchase_id, variant_id, quantity)
+      select o.tenant_id, o.id, ${lotted.variant}, 1 from public.purchase_orders o where o.tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.purchase_receipts (tenant_id, id, purchase_id)
+      select o.tenant_id, gen_random_uuid(), o.id from public.purchase_orders o where o.tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.stock_counts (tenant_id, id, place_id, state, closed_at)
+      select ${aurora.id}, gen_random_uuid(), ${place}, 'applied', now() from generate_series(1, 2000) n`
+    await sql`analyze`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const purchase = {
+      supplier_id: id,
+      items: [{ variant_id: lotted.variant, quantity: 2, cost_cents: 100 }],
+    }
+    await sql`select public.save_purchase(${aurora.id}, ${id}, null, ${sql.json(purchase)})`
+    const [item] =
+      await sql`select i.id from public.purchase_order_items i where i.tenant_id = ${aurora.id} and i.purchase_id = ${id}`
+    await sql`
+      select public.receive_purchase(${aurora.id}, ${id}, ${id}, ${sql.json([{ item_id: item!.id as string, quantity: 1, lot: 'L9' }])})`
+    await sql`select public.begin_stock_count(${aurora.id}, ${id}, ${place})`
+    await sql`select public.count_stock(${aurora.id}, ${id}, ${variant}, null, 5000)`
+    await sql`select public.list_products(${aurora.id})`
+    await sql`select public.list_stock(${aurora.id})`
+    await sql`select public.list_stock_moves(${aurora.id})`
+    await sql`select public.get_purchase(${aurora.id}, ${id})`
+    await sql`select public.list_suppliers(${aurora.id})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`select from public.stock_counts c where c.tenant_id = ${aurora.id} and c.place_id = ${place} order by c.created_at desc limit 1`
+    await sql`insert into public.stock_needs (tenant_id, variant_id, purchase_id) values (${aurora.id}, ${variant}, ${id})`
+    await sql`update public.product_variants v set supplier_id = ${id} where v.tenant_id = ${aurora.id} and v.id = ${lotted.variant}`
+    await sql`select from public.product_variants v where v.tenant_id = ${aurora.id} and v.supplier_id = ${id}`
+    await sql`update public.product_variants v set supplier_id = null where v.tenant_id = ${aurora.id} and v.supplier_id = ${id}`
+    await sql`delete from public.purchase_orders o where o.tenant_id = ${aurora.id} and o.id = ${id}`
+    await sql`delete from public.suppliers s where s.tenant_id = ${aurora.id} and s.company_id = ${id}`
+  })
   await db.asPostgres((sql) => sql`analyze`)
   await take(db, owners[0]!)
   await giveBack(db, owners[0]!, [{ variant_id: variant, quantity: 1 }])

@@ -198,6 +198,13 @@ const matrix: Record<string, Readers> = {
   'public.stock_lot_levels': 'desk',
   'public.stock_holds': 'desk',
   'public.stock_moves': 'desk',
+  'public.suppliers': 'desk',
+  'public.purchase_orders': 'desk',
+  'public.purchase_order_items': 'desk',
+  'public.purchase_receipts': 'desk',
+  'public.stock_counts': 'desk',
+  'public.stock_count_lines': 'desk',
+  'public.stock_needs': 'desk',
   'public.schedule_slots': 'desk',
   'public.seat_holds': 'desk',
   'public.catalog_items': 'desk',
@@ -434,7 +441,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillSales(clinic, tenant)
-    await fillCommerce(tenant)
+    await fillCommerce(clinic, tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -717,7 +724,7 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
 }
 
 /** A product with a lot, of which somebody holds a unit. */
-async function fillCommerce(tenant: string): Promise<void> {
+async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   const { product, variant } = await shelve(db, {
     tenant,
     lots: [{ code: 'L1', expires: null, quantity: 2 }],
@@ -727,6 +734,7 @@ async function fillCommerce(tenant: string): Promise<void> {
       insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
     await sql`
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
     await sql`insert into public.schedule_slots (tenant_id, id, product_id, starts_at, ends_at, capacity)
       values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
     await sql`
@@ -734,6 +742,21 @@ async function fillCommerce(tenant: string): Promise<void> {
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
+  })
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    await sql`select public.begin_stock_count(${tenant}, ${id}, null)`
+    await sql`select public.count_stock(${tenant}, ${id}, ${variant}, null, 2)`
+    await sql`select public.save_supplier(${tenant}, ${id}, '{"name": "Aromas do Sul"}')`
+    await sql`select public.save_purchase(${tenant}, ${id}, null, ${sql.json({
+      supplier_id: id,
+      items: [{ variant_id: variant, quantity: 2, cost_cents: 100 }],
+    })})`
+    const [item] = await sql`select i.id from public.purchase_order_items i where i.tenant_id = ${tenant}`
+    await sql`select public.receive_purchase(${tenant}, ${id}, ${id}, ${sql.json([
+      { item_id: item!.id as string, quantity: 1, lot: 'L2' },
+    ])})`
   })
 }
 

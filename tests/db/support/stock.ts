@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { TransactionSql } from 'postgres'
+import { it } from 'vitest'
+import { ask } from './agenda.ts'
 import { aurora } from './cast.ts'
-import type { Session } from './database.ts'
+import type { Session, TestDatabase } from './database.ts'
+import { expectRefusal } from './guards.ts'
+import { itIsForSellers } from './sales.ts'
 
 export interface Line {
   variant_id: string
@@ -155,3 +160,110 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: string;
   }
   throw new Error('It was not refused.')
 }
+
+type Call = (sql: TransactionSql) => Promise<unknown>
+
+/** Tests that a function of Clínica Aurora is closed to strangers, to therapists, and while the clinic does not use products. */
+export function itIsForStockReaders(db: TestDatabase, call: Call): void {
+  itIsForSellers(db, call)
+  it('refuses a clinic that switched products off', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) =>
+          sql`insert into public.tenant_modules (tenant_id, module, is_on) values (${aurora.id}, 'products', false)`,
+      )
+      await expectRefusal(session, () => session.asUser('dona@aurora.test', call), 'PT403', 'module_off')
+    }))
+}
+
+/** As `itIsForStockReaders`, and closed to supervisors: for owner, administrators and reception. */
+export function itIsForStockKeepers(db: TestDatabase, call: Call): void {
+  itIsForStockReaders(db, call)
+  it('refuses a supervisor with forbidden', () =>
+    db.rolledBack((session) =>
+      expectRefusal(session, () => session.asUser('supervisor@aurora.test', call), 'PT403', 'forbidden'),
+    ))
+}
+
+export interface Variant {
+  id: string
+  name: string
+  sku: string
+  choices: string[]
+  cost_cents: number
+  on_hand: number
+  archived_at: string | null
+}
+export interface Product {
+  id: string
+  name: string
+  version: number
+  options: { name: string; choices: string[] }[]
+  variants: Variant[]
+}
+export interface Purchase {
+  id: string
+  number: number
+  state: string
+  version: number
+  total_cents: number
+  supplier: { name: string }
+  items: { id: string; variant_id: string; quantity: number; received: number; cost_cents: number }[]
+  receipts: { id: string; units: number; invoice: string | null }[]
+}
+
+export const productId = '70000000-0000-4000-8000-000000000001'
+export const supplierId = '71000000-0000-4000-8000-000000000001'
+export const purchaseId = '72000000-0000-4000-8000-000000000001'
+
+/** A variant of a form. */
+export const variantForm = (variant: object = {}) => ({
+  id: randomUUID(),
+  choices: [],
+  sku: `SKU-${randomUUID().slice(0, 8)}`,
+  price_cents: 4990,
+  cost_cents: 1800,
+  ...variant,
+})
+export const saveProduct = (session: Session, product: object = {}, args: Record<string, unknown> = {}) =>
+  ask<Product>(session, 'save_product', {
+    id: productId,
+    version: null,
+    product: { kind: 'physical', name: 'Óleo de lavanda', variants: [variantForm()], ...product },
+    ...args,
+  })
+export const saveSupplier = (session: Session, supplier: object = {}, args: Record<string, unknown> = {}) =>
+  ask<Record<string, unknown>>(session, 'save_supplier', {
+    id: supplierId,
+    supplier: { name: 'Aromas do Sul', ...supplier },
+    ...args,
+  })
+export const savePurchase = (session: Session, items: object[], args: Record<string, unknown> = {}) =>
+  ask<Purchase>(session, 'save_purchase', {
+    id: purchaseId,
+    version: null,
+    purchase: { supplier_id: supplierId, items, ...(args.purchase as object | undefined) },
+    ...Object.fromEntries(Object.entries(args).filter(([key]) => key !== 'purchase')),
+  })
+/** A purchase order of some variants at a supplier that is there. */
+export async function ordered(session: Session, items: object[], args: Record<string, unknown> = {}) {
+  await saveSupplier(session)
+  return savePurchase(session, items, args)
+}
+export const receive = (session: Session, lines: object[], args: Record<string, unknown> = {}) =>
+  ask<Purchase>(session, 'receive_purchase', {
+    id: purchaseId,
+    receipt_id: randomUUID(),
+    lines,
+    receipt: {},
+    ...args,
+  })
+export const adjust = (session: Session, variant: string, args: Record<string, unknown> = {}) =>
+  ask<Level>(session, 'adjust_stock', {
+    id: randomUUID(),
+    variant_id: variant,
+    place_id: null,
+    quantity: 1,
+    reason: 'found',
+    ...args,
+  })

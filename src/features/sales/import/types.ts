@@ -39,5 +39,5 @@ export interface RejectedRow {
 export interface KeptRecord {
   record_id: string
   name: string
-  because: 'changed' | 'in_use'
+  because: 'changed' | 'in_use' | 'locked'
 }

@@ -1,10 +1,10 @@
 import { escapeHtml } from './mail.ts'
 
-/** The words of a mail with one thing to do. */
+/** The words of a mail, with the one thing to do if there is one. */
 export interface MailPage {
   title: string
   paragraphs: readonly string[]
-  action: { label: string; url: string }
+  action: { label: string; url: string } | null
   /** What somebody should know who did not expect the mail. */
   footnote: string
 }
@@ -16,7 +16,6 @@ const font = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
  * mails do so by themselves.
  */
 export function mailPage({ title, paragraphs, action, footnote }: MailPage): string {
-  const url = escapeHtml(action.url)
   const text = (words: string, style: string) =>
     `<p style="margin:0 0 16px;${style}">${escapeHtml(words)}</p>`
   return `<!doctype html>
@@ -34,8 +33,7 @@ export function mailPage({ title, paragraphs, action, footnote }: MailPage): str
 <tr><td style="padding:32px;background:#ffffff;border:1px solid #e1e7ed;border-radius:16px;${font};font-size:16px;line-height:24px;color:#0f172a">
 <h1 style="margin:0 0 16px;font-size:22px;line-height:30px;font-weight:600">${escapeHtml(title)}</h1>
 ${paragraphs.map((words) => text(words, 'color:#45556c')).join('\n')}
-<p style="margin:24px 0"><a href="${url}" style="display:inline-block;padding:12px 24px;background:#0f766e;border-radius:10px;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(action.label)}</a></p>
-<p style="margin:0;font-size:14px;line-height:20px;color:#566479">Se o botão não abrir, copie este endereço no navegador:<br><a href="${url}" style="color:#0c665f;word-break:break-all">${url}</a></p>
+${action === null ? '' : button(action.label, escapeHtml(action.url))}
 </td></tr>
 <tr><td style="padding:20px 8px 0;${font};font-size:13px;line-height:20px;color:#566479">${escapeHtml(footnote)}</td></tr>
 </table>
@@ -45,3 +43,7 @@ ${paragraphs.map((words) => text(words, 'color:#45556c')).join('\n')}
 </html>
 `
 }
+
+const button = (label: string, url: string) =>
+  `<p style="margin:24px 0"><a href="${url}" style="display:inline-block;padding:12px 24px;background:#0f766e;border-radius:10px;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
+<p style="margin:0;font-size:14px;line-height:20px;color:#566479">Se o botão não abrir, copie este endereço no navegador:<br><a href="${url}" style="color:#0c665f;word-break:break-all">${url}</a></p>`

@@ -39,6 +39,7 @@ alter table public.products enable row level security;
 create policy select_desk on public.products for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor', 'operator'])));
 
+create index products_by_name on public.products (tenant_id, (archived_at is null), sort_key, id);
 create index products_kind on public.products (kind);
 create index products_session_type on public.products (tenant_id, session_type_id) where session_type_id is not null;
 

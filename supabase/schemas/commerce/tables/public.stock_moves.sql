@@ -37,6 +37,7 @@ create policy select_desk on public.stock_moves for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor', 'operator'])));
 
 create index stock_moves_variant on public.stock_moves (tenant_id, variant_id, number desc);
+create index stock_moves_newest on public.stock_moves (tenant_id, number desc);
 create index stock_moves_owner on public.stock_moves (tenant_id, owner_kind, owner_id) where owner_id is not null;
 create index stock_moves_place on public.stock_moves (tenant_id, place_id, number desc);
 create index stock_moves_lot on public.stock_moves (tenant_id, lot_id) where lot_id is not null;

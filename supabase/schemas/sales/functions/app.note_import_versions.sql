@@ -5,7 +5,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_ids = '{}' then
+  if p_ids = '{}' or not exists (
+    select from pg_catalog.pg_attribute a where a.attrelid = p_table::pg_catalog.regclass and a.attname = 'version')
+  then
     return;
   end if;
   execute format($query$

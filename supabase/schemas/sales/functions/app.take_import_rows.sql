@@ -31,15 +31,17 @@ begin
   v_rows := coalesce(app.read_import_rows(v_import.kind, p_piece -> 'rows'), '{}');
   begin
     v_sums := app.write_import_rows(v_import, v_rows);
-  exception when integrity_constraint_violation or data_exception then
+  exception when integrity_constraint_violation or data_exception or sqlstate 'PT400' or sqlstate 'PT403' or sqlstate 'PT404' or sqlstate 'PT409' then
     -- something that the database does not take: each by itself, and what it does not take is refused
     foreach v_row in array v_rows loop
       begin
         v_counts := app.write_import_rows(v_import, array[v_row]);
         select jsonb_object_agg(s.key, s.value::int + (v_counts ->> s.key)::int) into v_sums from jsonb_each_text(v_sums) s;
-      exception when integrity_constraint_violation or data_exception then
+      exception when integrity_constraint_violation or data_exception or sqlstate 'PT400' or sqlstate 'PT403' or sqlstate 'PT404' or sqlstate 'PT409' then
         insert into public.import_rows (tenant_id, import_id, row_number, cells, kinds)
-        select p_tenant_id, p_id, v_row.n, array(select jsonb_array_elements_text(x.value -> 'cells')), '{not_accepted}'
+        select p_tenant_id, p_id, v_row.n, array(select jsonb_array_elements_text(x.value -> 'cells')), array[case
+          when sqlstate = '23P01' then 'time_taken' when sqlerrm in ('patient_unknown', 'therapist_unknown', 'session_type_missing') then sqlerrm
+          else 'not_accepted' end]
         from jsonb_array_elements(p_piece -> 'rows') x where (x.value ->> 'n')::int = v_row.n;
         v_refused := v_refused + 1;
       end;

@@ -13,6 +13,10 @@ declare
   v_id uuid;
 begin
   select * into v_kind from app.import_kinds k where k.table_name = p_table order by k.position limit 1;
+  if v_kind.undo_function is not null then
+    execute format('select %s($1, $2)', v_kind.undo_function) using p_import, p_ids;
+    return;
+  end if;
   v_columns := (select string_agg(format('%I', c), ', ') from unnest(v_kind.columns) c);
   v_used := app.used_records(p_table, p_import.tenant_id, p_ids, v_kind.parts);
   execute format($query$
@@ -25,11 +29,13 @@ begin
   from app.import_records i
   where i.tenant_id = p_import.tenant_id and i.import_id = p_import.id and i.record_id = any (p_ids) and i.outcome in ('created', 'updated');
   execute format('delete from %s t where t.tenant_id = $1 and t.id = any ($2)', p_table) using p_import.tenant_id, v_gone;
+  if v_back is not null then
   execute format($query$
     update %1$s t set (%2$s) = (select %2$s from jsonb_populate_record(t, i.before - 'tags')), version = t.version + 1
     from app.import_records i
     where i.tenant_id = $1 and i.import_id = $2 and i.record_id = any ($3) and t.tenant_id = $1 and t.id = i.record_id$query$, p_table, v_columns)
     using p_import.tenant_id, p_import.id, v_back;
+  end if;
   delete from public.contact_phones c using app.import_records i
   where i.tenant_id = p_import.tenant_id and i.import_id = p_import.id and i.record_id = any (v_back) and c.tenant_id = i.tenant_id
     and c.entity_type in (v_kind.entity, 'patient') and c.entity_id = i.record_id and c.phone = any (i.phones);

@@ -10,9 +10,10 @@ create table app.import_kinds (
   write_function text not null,
   keys text[] not null,
   parts text[] not null default '{}',
+  undo_function text,
   constraint import_kinds_key_is_a_word check (key ~ '^[a-z][a-z_]*$'),
   constraint functions_are_of_app check (
-    match_function ~ '^app\.[a-z_]+$' and write_function ~ '^app\.[a-z_]+$')
+    match_function ~ '^app\.[a-z_]+$' and write_function ~ '^app\.[a-z_]+$' and coalesce(undo_function, 'app.x') ~ '^app\.[a-z_]+$')
 );
 
 alter table app.import_kinds enable row level security;
@@ -25,6 +26,7 @@ comment on column app.import_kinds.match_function is '(clinic, app.import_row[])
 comment on column app.import_kinds.write_function is '(public.imports, app.import_row[]) returns void: writes rows of which no two are about one record; is_new ones are inserted under their id.';
 comment on column app.import_kinds.keys is 'What two rows of one file share when they may be about one record: cpf, cnpj, phones, emails, name+phones, name+emails, name+birth_date, name+city, or field:<column>.';
 comment on column app.import_kinds.parts is 'Tables whose rows are parts of a record: they go with it in an undo; what any other table refers to stays.';
+comment on column app.import_kinds.undo_function is '(public.imports, ids) returns void: settles records that cannot simply be deleted; without it they are.';
 
 -- No grants: the functions of imports read it.
 revoke all on app.import_kinds from anon, authenticated;

@@ -17,7 +17,7 @@ create table app.import_records (
   foreign key (tenant_id, import_id) references public.imports (tenant_id, id) on delete cascade,
   constraint outcome_is_known check (outcome in ('created', 'updated', 'unchanged', 'undone', 'kept')),
   constraint what_is_kept_has_a_reason check ((outcome = 'kept') = (kept_because is not null)),
-  constraint reason_is_known check (kept_because in ('changed', 'in_use'))
+  constraint reason_is_known check (kept_because in ('changed', 'in_use', 'locked'))
 );
 
 alter table app.import_records enable row level security;

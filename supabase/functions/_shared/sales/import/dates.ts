@@ -43,6 +43,11 @@ export function readDate(text: string, today: string): string | null {
   return day !== null && day >= '1900-01-01' && day <= today ? day : null
 }
 
+/** A day of the agenda or the books: two digits of a year are of this century. */
+export function workingDay(text: string): string | null {
+  return anyDate(text.replace(/^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})(?!\d)/, '$120$2'), '9999-12-31')
+}
+
 /** A day of any time; `today` is what two digits of a year are counted from. */
 export function anyDate(text: string, today: string): string | null {
   const ordered = yearFirst.exec(text)

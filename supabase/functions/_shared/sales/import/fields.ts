@@ -1,10 +1,33 @@
 /** What can be imported; `app.import_kinds` says who may and how it is written. */
-export const importKinds = ['patients', 'contacts', 'companies', 'leads'] as const
+export const importKinds = [
+  'patients',
+  'contacts',
+  'companies',
+  'leads',
+  'sessions',
+  'records',
+  'balances',
+] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /** How a cell of a field is read. */
 export type FieldType =
-  'name' | 'phones' | 'emails' | 'cpf' | 'cnpj' | 'date' | 'line' | 'text' | 'tags' | 'cep' | 'state'
+  | 'name'
+  | 'phones'
+  | 'emails'
+  | 'cpf'
+  | 'cnpj'
+  | 'date'
+  | 'line'
+  | 'text'
+  | 'tags'
+  | 'cep'
+  | 'state'
+  | 'day'
+  | 'time'
+  | 'minutes'
+  | 'status'
+  | 'amount'
 
 /** A field that a column can feed. */
 export interface ImportField {
@@ -29,6 +52,16 @@ const line = (key: string, most: number, isSuggested = false): ImportField => ({
   most,
   isSuggested,
 })
+
+/** Whose a row is. */
+const patient: readonly ImportField[] = [
+  name,
+  lastName,
+  { key: 'cpf', type: 'cpf', isSuggested: true },
+  phones,
+  emails,
+]
+const day: ImportField = { key: 'day', type: 'day', isSuggested: true }
 
 /** The fields of each kind, in the order in which they are offered. */
 export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
@@ -72,6 +105,23 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     notes,
   ],
   leads: [name, lastName, phones, emails, line('company', 120), line('origin', 100, true), notes],
+  sessions: [
+    ...patient,
+    day,
+    { key: 'time', type: 'time', isSuggested: true },
+    { key: 'minutes', type: 'minutes', isSuggested: true },
+    line('therapist', 120, true),
+    { key: 'status', type: 'status', isSuggested: true },
+    { ...notes, most: 500 },
+  ],
+  records: [
+    ...patient,
+    day,
+    line('title', 120, true),
+    line('therapist', 120, true),
+    { ...notes, most: 60_000 },
+  ],
+  balances: [...patient, day, { key: 'amount', type: 'amount', isSuggested: true }, { ...notes, most: 300 }],
 }
 
 /** Words that say nothing in a heading. */
@@ -169,6 +219,11 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'comment',
     'comments',
     'remarks',
+    'evolucao',
+    'texto',
+    'conteudo',
+    'relato',
+    'text',
   ],
   company: [
     'empresa',
@@ -198,6 +253,49 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'midia',
   ],
   tags: ['etiqueta', 'etiquetas', 'tag', 'tags', 'marcador', 'marcadores', 'label', 'labels'],
+  day: [
+    'data',
+    'dia',
+    'date',
+    'day',
+    'data sessao',
+    'data atendimento',
+    'data consulta',
+    'data evolucao',
+    'data registro',
+    'vencimento',
+    'data vencimento',
+    'due date',
+  ],
+  time: ['hora', 'horario', 'hora inicio', 'inicio', 'time', 'start', 'start time'],
+  minutes: ['duracao', 'minutos', 'duracao minutos', 'duration', 'minutes'],
+  therapist: [
+    'profissional',
+    'terapeuta',
+    'psicologo',
+    'psicologa',
+    'medico',
+    'medica',
+    'autor',
+    'therapist',
+    'professional',
+    'author',
+  ],
+  status: ['status', 'situacao', 'presenca', 'comparecimento', 'attendance'],
+  title: ['titulo', 'assunto', 'title', 'subject'],
+  amount: [
+    'saldo',
+    'saldo devedor',
+    'saldo aberto',
+    'valor',
+    'valor aberto',
+    'em aberto',
+    'aberto',
+    'debito',
+    'divida',
+    'balance',
+    'amount',
+  ],
   cnpj: ['cnpj', 'cnpj cpf', 'cpf cnpj', 'documento cnpj'],
   city: ['cidade', 'municipio', 'city', 'town'],
 }

@@ -1,6 +1,6 @@
-import { anyDate, readDate } from './dates.ts'
+import { anyDate, readDate, workingDay } from './dates.ts'
 import { isNothing, isZero, plainCell, wholeNumber } from './cells.ts'
-import { importFields, type FieldType, type ImportField, type ImportKind } from './fields.ts'
+import { fold, importFields, type FieldType, type ImportField, type ImportKind } from './fields.ts'
 import { normaliseCpfCnpj, normalizeEmail, normalizePhone } from './identity.ts'
 
 /** A field that a clinic added, as far as a cell has to be read. */
@@ -34,6 +34,9 @@ export type RowProblem =
   | 'text_too_long'
   | 'too_many_contacts'
   | 'field_invalid'
+  | 'time_invalid'
+  | 'amount_invalid'
+  | 'value_missing'
 
 /** A row as SQL takes it. */
 export interface ImportRecord {
@@ -125,8 +128,14 @@ export function readRow(cells: readonly string[], plan: RowPlan): ReadRow {
   delete record.fields['last_name']
   if (lastName !== undefined)
     record.name = record.name === undefined ? lastName : `${record.name} ${lastName}`
+  if (isMoving.has(plan.kind)) complete(record, plan.kind, problems)
   const isNameWrong = plan.columns.some((key, column) => key === 'name' && wrong.has(column))
-  if (plan.kind !== 'leads' && !isNameWrong && [...(record.name ?? '')].length < 2)
+  if (
+    plan.kind !== 'leads' &&
+    !isNameWrong &&
+    !(isMoving.has(plan.kind) && record.cpf !== undefined) &&
+    [...(record.name ?? '')].length < 2
+  )
     problems.add('name_missing')
   if (record.phones.length > mostContacts || record.emails.length > mostContacts)
     problems.add('too_many_contacts')
@@ -140,6 +149,38 @@ export function readRow(cells: readonly string[], plan: RowPlan): ReadRow {
     problems.add('no_contact')
   return { problems: [...problems], wrong: [...wrong], record }
 }
+
+/** What a clinic that moves in brings along: it is about patients who are there. */
+const isMoving: ReadonlySet<ImportKind> = new Set(['sessions', 'records', 'balances'])
+
+/** Puts together what several columns say, and says what is missing. */
+function complete(record: ImportRecord, kind: ImportKind, problems: Set<RowProblem>): void {
+  const { fields } = record
+  if (kind === 'sessions' && fields['day'] !== undefined && fields['time'] !== undefined) {
+    fields['starts_local'] = `${fields['day']}T${fields['time']}`
+    delete fields['day']
+    delete fields['time']
+  }
+  const needed = {
+    sessions: fields['starts_local'],
+    records: fields['day'] && record.note,
+    balances: fields['amount_cents'],
+  }[kind as 'sessions' | 'records' | 'balances']
+  if (
+    !needed &&
+    !problems.has('date_invalid') &&
+    !problems.has('time_invalid') &&
+    !problems.has('amount_invalid')
+  )
+    problems.add('value_missing')
+}
+
+const statuses: readonly (readonly [RegExp, string])[] = [
+  [/^(realizad|compareceu|atendid|presen|attended|ok|sim)/, 'attended'],
+  [/^(falt|ausen|missed|no.?show|nao compareceu)/, 'missed'],
+  [/^(cancel|desmarc)/, 'cancelled'],
+  [/^(agend|marcad|confirm|scheduled)/, 'scheduled'],
+]
 
 const states = new Set(
   'AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO'.split(' '),
@@ -197,6 +238,33 @@ const readers: Readonly<Record<FieldType, Reader>> = {
     if (text.length > (field.most ?? 100)) refuse('text_too_long')
     else record.fields[field.key] = text
   },
+  day(text, _field, record, refuse) {
+    const found = workingDay(text)
+    if (found === null) return refuse('date_invalid')
+    record.fields['day'] = found
+    const clock = clockOf(/[ T](\d{1,2}:\d{2})/.exec(text)?.[1] ?? '')
+    if (clock !== null) record.fields['time'] ??= clock
+  },
+  time(text, _field, record, refuse) {
+    const clock = clockOf(text)
+    if (clock === null) refuse('time_invalid')
+    else record.fields['time'] = clock
+  },
+  minutes(text, _field, record, refuse) {
+    const minutes = Number(/^(\d{1,3})\s*(?:m|min|minutos|minutes)?\.?$/i.exec(text)?.[1] ?? NaN)
+    if (minutes >= 5 && minutes <= 720) record.fields['minutes'] = String(minutes)
+    else refuse('field_invalid')
+  },
+  status(text, _field, record, refuse) {
+    const known = statuses.find(([words]) => words.test(fold(text)))
+    if (known === undefined) refuse('field_invalid')
+    else record.fields['status'] = known[1]
+  },
+  amount(text, _field, record, refuse) {
+    const cents = centsOf(text)
+    if (cents === null) refuse('amount_invalid')
+    else if (cents !== 0) record.fields['amount_cents'] = String(cents)
+  },
   cep(text, field, record, refuse) {
     const digits = text.replace(/\D/g, '')
     if (digits.length === 8) record.fields[field.key] = digits
@@ -235,4 +303,24 @@ function customValue(text: string, field: CustomField, today: string): string | 
     case 'choice':
       return field.options.find((option) => option.toLowerCase() === text.toLowerCase())
   }
+}
+
+/** "14:30", "14h30" or "14h" as HH:MM. */
+function clockOf(text: string): string | null {
+  const match = /^(\d{1,2})(?:[:h](\d{2}))?(?::\d{2})?h?$/i.exec(text.trim())
+  if (match === null || Number(match[1]) > 23 || Number(match[2] ?? 0) > 59) return null
+  return `${match[1]!.padStart(2, '0')}:${match[2] ?? '00'}`
+}
+
+/** "R$ 1.234,50", "1234.5" or "(150,00)" in cents; brackets and a minus are a credit. */
+function centsOf(text: string): number | null {
+  const plain = text.replace(/R\$|\s/g, '')
+  const isCredit = /^-|^\(.*\)$/.test(plain)
+  const digits = plain.replace(/[()-]/g, '')
+  const match =
+    /^(\d{1,3}(?:\.\d{3})+|\d{1,9})(?:,(\d{1,2}))?$/.exec(digits) ??
+    /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$/.exec(digits)
+  if (match === null) return null
+  const cents = Number(match[1]!.replace(/[.,]/g, '')) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  return cents <= 1_000_000_000 ? (isCredit ? -cents : cents) : null
 }

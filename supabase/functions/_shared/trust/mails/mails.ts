@@ -4,14 +4,15 @@ import { alertMail } from './alert.ts'
 import { clinicDeletionMail } from './clinic-deletion.ts'
 import { noticeMail } from './notice.ts'
 import { privacyRequestMail } from './privacy-request.ts'
+import { purchaseOrderMail } from './purchase-order.ts'
 import { reportMail } from './report.ts'
 import { secondFactorMail } from './second-factor.ts'
 
-/** The words of a mail: what it says, and the one thing to do. */
+/** The words of a mail: what it says, and the one thing to do; none for somebody outside of the clinic. */
 export interface Letter {
   subject: string
   paragraphs: readonly string[]
-  action: { label: string; path: string }
+  action: { label: string; path: string } | null
   footnote: string
 }
 
@@ -27,6 +28,7 @@ const templates: Readonly<Record<string, WriteLetter>> = {
   clinic_deletion: clinicDeletionMail,
   notice: noticeMail,
   privacy_request: privacyRequestMail,
+  purchase_order: purchaseOrderMail,
   report: reportMail,
   second_factor: secondFactorMail,
 }
@@ -38,10 +40,15 @@ export function writeMail(template: string, data: Record<string, unknown>, appUr
   const { subject, paragraphs, action, footnote } = write(data, data.locale === 'en' ? 'en' : 'pt-BR')
   const title = oneLine(subject)
   const lines = paragraphs.map((paragraph) => paragraph.trim()).filter(Boolean)
-  const url = `${appUrl}${/^\/(?!\/)/.test(action.path) ? action.path : '/'}`
+  const url = action && `${appUrl}${/^\/(?!\/)/.test(action.path) ? action.path : '/'}`
   return {
     subject: title,
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: mailPage({ title, paragraphs: lines, action: { label: action.label, url }, footnote }),
+    text: `${[...lines, ...(url ? [url] : [])].join('\n\n')}\n`,
+    html: mailPage({
+      title,
+      paragraphs: lines,
+      action: action && url ? { label: action.label, url } : null,
+      footnote,
+    }),
   }
 }
