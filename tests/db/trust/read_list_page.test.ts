@@ -40,7 +40,16 @@ describe('read_list_page', () => {
       }
       await receive(session, { provider_message_id: 'M1', body: 'segredo', address: { phone: mariana } })
       await receive(session, { provider_message_id: 'M2', body: 'segredo', address: { phone: joao } })
-      const lists = ['patients', 'contacts', 'companies', 'leads', 'deals', 'sessions', 'conversations', 'tags']
+      const lists = [
+        'patients',
+        'contacts',
+        'companies',
+        'leads',
+        'deals',
+        'sessions',
+        'conversations',
+        'tags',
+      ]
       for (const list of lists) {
         const all = await read(session, { list })
         expect(all.rows.length, list).toBeGreaterThan(1)
@@ -65,7 +74,11 @@ describe('read_list_page', () => {
     db.rolledBack(async (session) => {
       const as = 'terapeuta@aurora.test'
       await expectError(read(session, { list: 'contacts' }, { as }), 'PT403', 'forbidden')
-      await expectError(read(session, { list: 'patients' }, { as: 'desligado@aurora.test' }), 'PT403', 'not_a_member')
+      await expectError(
+        read(session, { list: 'patients' }, { as: 'desligado@aurora.test' }),
+        'PT403',
+        'not_a_member',
+      )
       await expectError(read(session, { list: 'members' }), 'PT400', 'invalid_filter')
     }))
 

@@ -29,7 +29,8 @@ export const memoryOfLists: ListMemory = {
     const id = useTenant().tenantId.value
     if (!id) return null
     return {
-      saved: async (list, format, rows, filters) => (await api()).noteListExport(id, list, format, rows, filters),
+      saved: async (list, format, rows, filters) =>
+        (await api()).noteListExport(id, list, format, rows, filters),
       request: async (subject) => (await api()).requestListExport(id, subject),
       progress: FileProgress,
     }

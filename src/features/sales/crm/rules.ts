@@ -90,7 +90,9 @@ export function customOf(text: string): Record<string, string | boolean> | undef
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    const entries = Object.entries(value).filter(([, one]) => typeof one === 'string' || typeof one === 'boolean')
+    const entries = Object.entries(value).filter(
+      ([, one]) => typeof one === 'string' || typeof one === 'boolean',
+    )
     // only texts and answers are left
     return entries.length > 0 ? (Object.fromEntries(entries) as Record<string, string | boolean>) : undefined
   } catch {

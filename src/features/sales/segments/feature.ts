@@ -18,7 +18,12 @@ export default defineFeature({
   module: 'sales',
   routes: {
     shell: [
-      { path: 'vendas/segmentos', name: 'segments', component: () => import('./pages/SegmentsPage.vue'), meta },
+      {
+        path: 'vendas/segmentos',
+        name: 'segments',
+        component: () => import('./pages/SegmentsPage.vue'),
+        meta,
+      },
       {
         path: 'vendas/segmentos/:id',
         name: 'segment',

@@ -44,6 +44,8 @@ export function useSegmentWords(kit: MaybeRefOrGetter<SegmentKit | undefined>) {
     closedChoices,
     suggestions,
     entityName,
-    entities: computed(() => (toValue(kit)?.entities ?? []).map((value) => ({ value, label: entityName(value) }))),
+    entities: computed(() =>
+      (toValue(kit)?.entities ?? []).map((value) => ({ value, label: entityName(value) })),
+    ),
   }
 }

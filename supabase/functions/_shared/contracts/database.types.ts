@@ -389,6 +389,80 @@ export type Database = {
         }
         Relationships: []
       }
+      campaign_channels: {
+        Row: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        Update: {
+          kind?: string
+          most_per_minute?: number
+          needs_switch?: boolean
+          needs_template?: boolean
+        }
+        Relationships: []
+      }
+      campaign_hours: {
+        Row: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: []
+      }
+      campaign_purposes: {
+        Row: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories: string[] | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories?: string[] | null
+        }
+        Update: {
+          is_offer?: boolean
+          needs_permission?: boolean
+          purpose?: string
+          reason?: string
+          template_categories?: string[] | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_purposes_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'automation_reasons'
+            referencedColumns: ['reason']
+          },
+        ]
+      }
       cancelled_functions: {
         Row: {
           name: string
@@ -1078,6 +1152,98 @@ export type Database = {
         }
         Relationships: []
       }
+      import_kinds: {
+        Row: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts?: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          undo_function?: string | null
+          write_function: string
+        }
+        Update: {
+          columns?: string[]
+          entity?: string
+          key?: string
+          keys?: string[]
+          match_function?: string
+          parts?: string[]
+          position?: number
+          roles?: string[]
+          table_name?: string
+          undo_function?: string | null
+          write_function?: string
+        }
+        Relationships: []
+      }
+      import_records: {
+        Row: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          emails: string[]
+          import_id: string
+          is_main: boolean
+          kept_because: string | null
+          outcome: string
+          phones: string[]
+          record_id: string
+          table_name: string
+          tags: string[]
+          tenant_id: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome: string
+          phones?: string[]
+          record_id: string
+          table_name: string
+          tags?: string[]
+          tenant_id: string
+          version?: number | null
+        }
+        Update: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          emails?: string[]
+          import_id?: string
+          is_main?: boolean
+          kept_because?: string | null
+          outcome?: string
+          phones?: string[]
+          record_id?: string
+          table_name?: string
+          tags?: string[]
+          tenant_id?: string
+          version?: number | null
+        }
+        Relationships: []
+      }
       intake_routes: {
         Row: {
           tenant_id: string
@@ -1167,29 +1333,37 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          campaign_job_summary: string | null
           email_job_summary: string | null
+          give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
+          give_up_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
+          import_summary: string | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
         ComputedFields:
+          | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
+          | 'give_up_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
+          | 'import_summary'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1361,6 +1535,51 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      messaging_tiers: {
+        Row: {
+          key: string
+          people: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          people?: number | null
+        }
+        Update: {
+          key?: string
+          people?: number | null
+        }
+        Relationships: []
+      }
+      offer_councils: {
+        Row: {
+          council: string
+          law: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          law: string
+        }
+        Update: {
+          council?: string
+          law?: string
+        }
+        Relationships: []
+      }
+      offer_words: {
+        Row: {
+          pattern: string
+        }
+        ComputedFields: never
+        Insert: {
+          pattern: string
+        }
+        Update: {
+          pattern?: string
         }
         Relationships: []
       }
@@ -1857,6 +2076,28 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          code_hash: string
+          created_at: string
+          used_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          used_at?: string | null
+          user_id: string
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          used_at?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -2103,6 +2344,25 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      sealed_stores: {
+        Row: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          owner_column: string
+          sealed_column: string
+        }
+        Update: {
+          name?: string
+          owner_column?: string
+          sealed_column?: string
         }
         Relationships: []
       }
@@ -2398,16 +2658,35 @@ export type Database = {
       settings: {
         Row: {
           only_row: boolean
+          saas_second_factor: boolean
           single_tenant: boolean
         }
         ComputedFields: never
         Insert: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Update: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      shop_routes: {
+        Row: {
+          slug: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          slug: string
+          tenant_id: string
+        }
+        Update: {
+          slug?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -2811,6 +3090,17 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_contacts: {
+        Args: {
+          p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2824,6 +3114,16 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_campaign: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_limit?: number
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
@@ -2855,6 +3155,7 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      announce_deletion: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       answer_offer_in_words: {
         Args: {
           p_message: Omit<
@@ -2946,6 +3247,7 @@ export type Database = {
       }
       api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_update_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -3285,6 +3587,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -3396,6 +3699,109 @@ export type Database = {
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      campaign_candidates: {
+        Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
+        Returns: {
+          address: string
+          contact_id: string
+          name: string
+          patient_id: string
+          person_key: string
+          phone: string
+          reason: string
+          thread_key: string
+        }[]
+      }
+      campaign_channel: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          is_connected: boolean
+          is_official: boolean
+          label: string
+          most_per_minute: number
+          needs_template: boolean
+          obstacle: string
+          provider: string
+        }[]
+      }
+      campaign_counts: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_fills: { Args: { p_clinic: string; p_name: string }; Returns: Json }
+      campaign_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_minutes_left: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      campaign_moment: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: string
+      }
+      campaign_payload: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_people: {
+        Args: { p_after: string; p_audience: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          patient_id: string
+          person_key: string
+          thread_id: string
+        }[]
+      }
+      campaign_price: { Args: { p_provider: string; p_tenant_id: string; p_variant: Json }; Returns: number }
+      campaign_problems: {
+        Args: { p_definition: Json; p_now?: string; p_tenant_id: string }
+        Returns: {
+          code: string
+          field: string
+        }[]
+      }
+      campaign_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_report: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_result: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_thread: { Args: { p_name: string; p_phone: string; p_tenant_id: string }; Returns: string }
+      campaign_tier: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      campaign_variant: {
+        Args: { p_address: string; p_campaign_id: string; p_definition: Json }
+        Returns: string
+      }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3414,6 +3820,16 @@ export type Database = {
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
+      change_imported: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
         Returns: undefined
       }
       change_lease: {
@@ -3523,6 +3939,7 @@ export type Database = {
         Returns: Json
       }
       check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
+      check_receipt_lines: { Args: { p_id: string; p_lines: Json; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3531,6 +3948,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3642,6 +4060,16 @@ export type Database = {
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      close_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: undefined
+      }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -3843,6 +4271,10 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      contacts_of: {
+        Args: { p_entity_id: string; p_entity_type: string; p_tenant_id: string }
+        Returns: Json
+      }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -3913,6 +4345,14 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: number
+      }
+      count_sealed: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          key_id: string
+          secrets: number
+          store: string
+        }[]
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -4112,6 +4552,16 @@ export type Database = {
         }
         Returns: string
       }
+      end_campaign_job: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+        }
+        Returns: Json
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -4138,6 +4588,14 @@ export type Database = {
         }
       }
       end_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
+      }
+      end_import: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      end_seats: {
         Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
         Returns: number
       }
@@ -4179,6 +4637,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4196,6 +4655,7 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enter_workflow_step: {
         Args: {
@@ -4287,6 +4747,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
       fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
@@ -4408,7 +4869,12 @@ export type Database = {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      forget_import: {
+        Args: { p_id: string; p_limit?: number; p_now?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -4442,6 +4908,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_export: {
         Args: {
           p_job: Omit<
@@ -4452,6 +4927,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_import: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -4526,6 +5010,7 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over: {
         Args: {
           p_owner_id: string
@@ -4537,6 +5022,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -4545,6 +5031,15 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      hold_campaign_credits: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       hold_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -4570,6 +5065,30 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      hold_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: {
+          credits: number
+          hold_id: string
+          hold_position: number
+          tenant_id: string
+        }[]
+      }
+      hold_seats: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
       }
       hold_stock: {
         Args: {
@@ -4615,6 +5134,36 @@ export type Database = {
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       ids_of: { Args: { p_list: Json }; Returns: string[] }
+      import_changes: {
+        Args: { p_custom: Json; p_fields: Json; p_old: Json; p_policy: string }
+        Returns: Json
+      }
+      import_keys: {
+        Args: { p_keys: string[]; p_row: Database['app']['CompositeTypes']['import_row'] }
+        Returns: string[]
+      }
+      import_kind: {
+        Args: { p_key: string }
+        Returns: {
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          parts: string[]
+          position: number
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       import_messages: {
         Args: {
           p_actions: Json
@@ -4626,12 +5175,42 @@ export type Database = {
         }
         Returns: number
       }
+      import_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      imported_patient: {
+        Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
+        Returns: string
+      }
+      imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_imported: {
+        Args: {
+          p_kind: string
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -4861,6 +5440,16 @@ export type Database = {
         }
         Returns: Json
       }
+      keep_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: string
@@ -4940,6 +5529,7 @@ export type Database = {
         Returns: Json
       }
       lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
+      level_json: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: Json }
       lift_opt_out: {
         Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
         Returns: boolean
@@ -5006,6 +5596,16 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      list_sealed: {
+        Args: {
+          p_after_owner?: string
+          p_after_tenant?: string
+          p_key_id: string
+          p_limit?: number
+          p_store: string
+        }
+        Returns: Json
+      }
       list_session_facts: {
         Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
         Returns: {
@@ -5047,6 +5647,16 @@ export type Database = {
       lock_agenda: {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
+      }
+      lock_campaign: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['campaigns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'campaigns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
@@ -5099,6 +5709,16 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_open_count: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['stock_counts']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'stock_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -5132,6 +5752,16 @@ export type Database = {
       }
       lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
+      lock_purchase: {
+        Args: { p_id: string; p_states: string[]; p_tenant_id: string }
+        Returns: Database['public']['Tables']['purchase_orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'purchase_orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -5161,6 +5791,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      lock_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_slot_ids?: string[]; p_tenant_id: string }
+        Returns: undefined
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
@@ -5227,6 +5861,24 @@ export type Database = {
         }
         Returns: boolean
       }
+      lot_of: {
+        Args: { p_code: string; p_expires_on: string; p_tenant_id: string; p_variant_id: string }
+        Returns: string
+      }
+      lots_to_remove: {
+        Args: {
+          p_expired: boolean
+          p_lot_id: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: {
+          lot_id: string
+          quantity: number
+        }[]
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
@@ -5245,7 +5897,67 @@ export type Database = {
         Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
         Returns: undefined
       }
+      match_imported_balances: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_contacts: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_leads: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_records: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_sessions: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_be_sent_campaigns: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -5378,6 +6090,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      missing_second_factor: { Args: { p_role: string; p_tenant_id: string }; Returns: string }
       module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
@@ -5456,6 +6169,10 @@ export type Database = {
         Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
         Returns: Json
       }
+      moved_id: {
+        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string; p_what: string }
+        Returns: string
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -5492,6 +6209,7 @@ export type Database = {
         }
         Returns: string
       }
+      next_purchase_number: { Args: { p_tenant_id: string }; Returns: number }
       next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
       no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
@@ -5503,6 +6221,15 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_campaign_reply: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -5537,6 +6264,27 @@ export type Database = {
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      note_import_end: {
+        Args: {
+          p_action: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_import_versions: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
@@ -5768,6 +6516,8 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -5809,7 +6559,12 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      pause_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
       }
@@ -6030,6 +6785,17 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_limit: number
+          p_now: string
+        }
+        Returns: boolean
+      }
       plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -6107,6 +6873,18 @@ export type Database = {
         }
         Returns: string
       }
+      post_receipt: {
+        Args: {
+          p_freight: number
+          p_lines: Json
+          p_order: Omit<
+            Database['public']['Tables']['purchase_orders']['Row'],
+            Database['public']['Tables']['purchase_orders']['ComputedFields']
+          >
+          p_receipt_id: string
+        }
+        Returns: undefined
+      }
       post_reversal: {
         Args: {
           p_credits: number
@@ -6142,7 +6920,15 @@ export type Database = {
         }
         Returns: Json
       }
+      preview_campaign: {
+        Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
+        Returns: Json
+      }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_matches: {
+        Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
+        Returns: boolean
+      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6202,6 +6988,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      purchase_mail: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       put_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
         Returns: Database['public']['Tables']['deals']['Row']
@@ -6303,6 +7090,10 @@ export type Database = {
         }
         Returns: Json
       }
+      read_import_rows: {
+        Args: { p_kind: string; p_rows: Json }
+        Returns: Database['app']['CompositeTypes']['import_row'][]
+      }
       read_list_page: {
         Args: { p_after: Json; p_limit: number; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -6327,6 +7118,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      receipt_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          cost: number
+          expires_on: string
+          item_id: string
+          line: number
+          lot: string
+          units: number
+          uses_lots: boolean
+          variant_id: string
+        }[]
       }
       receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
       receita_saude_line: {
@@ -6415,6 +7219,7 @@ export type Database = {
         }
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
+      recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6535,6 +7340,10 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      release_seats: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_stock: {
         Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -6651,6 +7460,10 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      replace_sealed: {
+        Args: { p_new: Json; p_old: Json; p_owner_id: string; p_store: string; p_tenant_id: string }
+        Returns: boolean
+      }
       report_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6706,6 +7519,7 @@ export type Database = {
         }
       }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
+      require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -6714,6 +7528,16 @@ export type Database = {
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
+      require_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['imports']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
@@ -6736,6 +7560,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -6754,6 +7579,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: string
       }
+      require_place: { Args: { p_place_id: string; p_tenant_id: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -6864,6 +7690,16 @@ export type Database = {
       }
       require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_stocked: {
+        Args: { p_tenant_id: string; p_variant_id: string }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6923,8 +7759,28 @@ export type Database = {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
+      rest_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_for: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+          p_until: string
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      return_seats: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
       }
       return_stock: {
@@ -6934,6 +7790,16 @@ export type Database = {
           p_owner_kind: string
           p_reason: string
           p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      reverse_imported_balances: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
         }
         Returns: undefined
       }
@@ -6985,6 +7851,7 @@ export type Database = {
       }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -6996,8 +7863,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      save_product_options: {
+        Args: { p_options: Json; p_product_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_purchase_items: { Args: { p_id: string; p_items: Json; p_tenant_id: string }; Returns: undefined }
       save_relations: {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_variant: {
+        Args: {
+          p_position: number
+          p_variant: Omit<
+            Database['public']['Tables']['product_variants']['Row'],
+            Database['public']['Tables']['product_variants']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       save_webhook_endpoint: {
@@ -7039,7 +7921,20 @@ export type Database = {
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
+      search_entry_words: {
+        Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
+        Returns: string
+      }
       search_words: { Args: { p_text: string }; Returns: string }
+      seat_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          quantity: number
+          slot_id: string
+        }[]
+      }
+      second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
+      second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
         Args: { p_entity: string; p_key: string; p_tenant_id: string }
         Returns: {
@@ -7121,6 +8016,21 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_campaign_message: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+          p_recipient: Omit<
+            Database['public']['Tables']['campaign_recipients']['Row'],
+            Database['public']['Tables']['campaign_recipients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      send_campaign_test: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
@@ -7286,6 +8196,15 @@ export type Database = {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
       }
+      settle_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       settle_pix: {
         Args: {
           p_account_id: string
@@ -7317,10 +8236,32 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_frame: {
+        Args: {
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      shop_of: {
+        Args: { p_slug: string }
+        Returns: Database['public']['Tables']['shop_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'shop_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
+      slug_of: { Args: { p_longest: number; p_text: string }; Returns: string }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -7381,6 +8322,29 @@ export type Database = {
           variant_id: string
         }[]
       }
+      stock_rows: {
+        Args: { p_place_id: string; p_tenant_id: string }
+        Returns: {
+          available: number
+          choices: string[]
+          expires_on: string
+          id: string
+          incoming: number
+          is_low: boolean
+          name: string
+          need_purchase_id: string
+          on_hand: number
+          product_id: string
+          reorder_point: number
+          reserved: number
+          sku: string
+          sort_key: string
+          supplier_id: string
+          unit: string
+          uses_lots: boolean
+          value_cents: number
+        }[]
+      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
@@ -7413,13 +8377,26 @@ export type Database = {
         }
         Returns: Json
       }
+      suggest_purchases: { Args: { p_tenant_id: string }; Returns: number }
+      suggested_purchase: { Args: { p_supplier_id: string; p_tenant_id: string }; Returns: string }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      supplier_rows: { Args: { p_tenant_id: string }; Returns: Json[] }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      tag_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
@@ -7438,6 +8415,10 @@ export type Database = {
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      take_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
+        Returns: Json
+      }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -7478,6 +8459,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_seats: { Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }; Returns: number }
       take_stock: {
         Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -7499,11 +8481,21 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
           p_export: Omit<
             Database['public']['Tables']['exports']['Row'],
             Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_import: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
           >
         }
         Returns: undefined
@@ -7596,6 +8588,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_campaigns: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -7696,6 +8696,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['products']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'products'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -7728,6 +8738,23 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_variant: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+          p_tenant_id: string
+          p_variant: Json
+        }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unanswered_reminders: {
         Args: { p_now: string; p_tenant_id: string }
@@ -7737,6 +8764,21 @@ export type Database = {
           sent_at: string
           session_id: string
         }[]
+      }
+      undo_import_rows: {
+        Args: { p_attempt: string; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      undo_imported: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_table: string
+        }
+        Returns: undefined
       }
       unknown_messages: {
         Args: {
@@ -7769,6 +8811,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      used_records: {
+        Args: { p_ids: string[]; p_parts: string[]; p_table: string; p_tenant_id: string }
+        Returns: string[]
       }
       usual_messages: {
         Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
@@ -7996,6 +9042,86 @@ export type Database = {
         Args: { p_closed: string[]; p_from: string; p_tenant_id: string; p_to: string }
         Returns: unknown
       }
+      write_import_rows: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: Json
+      }
+      write_imported_balances: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_contacts: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_leads: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_records: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_sessions: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8008,11 +9134,32 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
       }
+      yield_campaign: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
     }
     Enums: {
       [_ in never]: never
     }
     CompositeTypes: {
+      import_row: {
+        n: number | null
+        name: string | null
+        sort: string | null
+        cpf: string | null
+        cnpj: string | null
+        phones: string[] | null
+        emails: string[] | null
+        birth_date: string | null
+        fields: Json | null
+        custom: Json | null
+        tags: string[] | null
+        company: string | null
+        id: string | null
+        patient_id: string | null
+        is_new: boolean | null
+      }
       incoming_action: {
         tenant_id: string | null
         channel_id: string | null
@@ -8867,6 +10014,237 @@ export type Database = {
           },
         ]
       }
+      campaign_recipients: {
+        Row: {
+          address: string | null
+          campaign_id: string
+          contact_id: string | null
+          created_at: string
+          credits: number
+          fills: NonNullable<Json>
+          hold_id: string | null
+          hold_position: number | null
+          id: string
+          message_id: string | null
+          name: string
+          patient_id: string | null
+          person_key: string
+          phone: string | null
+          position: number
+          reason: string | null
+          replied_at: string | null
+          state: string
+          taken_at: string | null
+          tenant_id: string
+          thread_id: string | null
+          thread_key: string | null
+          variant: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          campaign_id: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key: string
+          phone?: string | null
+          position: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Update: {
+          address?: string | null
+          campaign_id?: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key?: string
+          phone?: string | null
+          position?: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_campaign_id_fkey'
+            columns: ['tenant_id', 'campaign_id']
+            isOneToOne: false
+            referencedRelation: 'campaigns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      campaign_settings: {
+        Row: {
+          roles: string[]
+          tenant_id: string
+          unofficial_by: string | null
+          unofficial_since: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          roles?: string[]
+          tenant_id: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Update: {
+          roles?: string[]
+          tenant_id?: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaigns: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          held_credits: number | null
+          hold_id: string | null
+          id: string
+          name: string
+          pause_reason: string | null
+          plan_after: string | null
+          planned_at: string | null
+          planned_credits: number
+          planned_people: number
+          retried_at: string | null
+          started_at: string | null
+          started_by: string | null
+          starts_at: string | null
+          state: string
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+          version: number
+          waits_for: string | null
+          waits_until: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name?: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       care_team: {
         Row: {
           added_by: string | null
@@ -8902,6 +10280,54 @@ export type Database = {
             columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      catalog_items: {
+        Row: {
+          body: string | null
+          created_at: string
+          id: string
+          is_published: boolean
+          product_id: string
+          published_at: string | null
+          slug: string
+          summary: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id: string
+          published_at?: string | null
+          slug: string
+          summary?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          id?: string
+          is_published?: boolean
+          product_id?: string
+          published_at?: string | null
+          slug?: string
+          summary?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'catalog_items_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -9525,6 +10951,7 @@ export type Database = {
           job: string | null
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           patient_id: string | null
           sort_key: string
@@ -9545,6 +10972,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -9564,6 +10992,7 @@ export type Database = {
           job?: string | null
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           patient_id?: string | null
           sort_key?: never
@@ -10539,8 +11968,11 @@ export type Database = {
           full_name: string
           id: string
           message: string | null
+          more_emails: string[]
+          more_phones: string[]
           note: string | null
           origin: string
+          origin_detail: string | null
           owner_id: string | null
           phone: string | null
           score: number
@@ -10566,8 +11998,11 @@ export type Database = {
           full_name: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -10592,8 +12027,11 @@ export type Database = {
           full_name?: string
           id?: string
           message?: string | null
+          more_emails?: string[]
+          more_phones?: string[]
           note?: string | null
           origin?: string
+          origin_detail?: string | null
           owner_id?: string | null
           phone?: string | null
           score?: number
@@ -11256,6 +12694,168 @@ export type Database = {
         }
         Relationships: []
       }
+      import_mappings: {
+        Row: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          kind: string
+          signature: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          kind?: string
+          signature?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_mappings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      import_rows: {
+        Row: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          cells: string[]
+          import_id: string
+          kinds: string[]
+          row_number: number
+          tenant_id: string
+          wrong?: number[]
+        }
+        Update: {
+          cells?: string[]
+          import_id?: string
+          kinds?: string[]
+          row_number?: number
+          tenant_id?: string
+          wrong?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'import_rows_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      imports: {
+        Row: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name: string
+          finished_at?: string | null
+          id: string
+          kept?: number
+          kind: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by: string
+          started_at?: string | null
+          state?: string
+          tenant_id: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number
+          created?: number
+          created_at?: string
+          done?: number
+          failure?: string | null
+          file_name?: string
+          finished_at?: string | null
+          id?: string
+          kept?: number
+          kind?: string
+          merged?: number
+          options?: NonNullable<Json>
+          policy?: string
+          rejected?: number
+          requested_by?: string
+          started_at?: string | null
+          state?: string
+          tenant_id?: string
+          total?: number | null
+          unchanged?: number
+          undo_until?: string | null
+          undone?: number
+          undone_at?: string | null
+          updated?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'imports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       intake_answers: {
         Row: {
           answers: NonNullable<Json>
@@ -11730,6 +13330,71 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      marketing_permissions: {
+        Row: {
+          contact_id: string | null
+          created_at: string
+          given_on: string
+          id: string
+          patient_id: string | null
+          proof: string
+          recorded_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id?: string | null
+          created_at?: string
+          given_on: string
+          id?: string
+          patient_id?: string | null
+          proof: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string | null
+          created_at?: string
+          given_on?: string
+          id?: string
+          patient_id?: string | null
+          proof?: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -14108,6 +15773,7 @@ export type Database = {
           reorder_point: number | null
           reorder_quantity: number | null
           sku: string
+          supplier_id: string | null
           tenant_id: string
           tracks_stock: boolean
           updated_at: string
@@ -14127,6 +15793,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku: string
+          supplier_id?: string | null
           tenant_id: string
           tracks_stock?: boolean
           updated_at?: string
@@ -14145,6 +15812,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku?: string
+          supplier_id?: string | null
           tenant_id?: string
           tracks_stock?: boolean
           updated_at?: string
@@ -14157,6 +15825,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'product_variants_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
           },
         ]
       }
@@ -14282,6 +15957,173 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      purchase_order_items: {
+        Row: {
+          cost_cents: number
+          id: string
+          position: number
+          purchase_id: string
+          quantity: number
+          received: number
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id: string
+          quantity: number
+          received?: number
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id?: string
+          quantity?: number
+          received?: number
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      purchase_orders: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          expected_on: string | null
+          freight_cents: number
+          id: string
+          is_suggested: boolean
+          note: string | null
+          number: number
+          place_id: string
+          sent_at: string | null
+          sent_by_way: string | null
+          state: string
+          supplier_id: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number: number
+          place_id: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number?: number
+          place_id?: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
+          },
+        ]
+      }
+      purchase_receipts: {
+        Row: {
+          freight_cents: number
+          id: string
+          invoice: string | null
+          note: string | null
+          purchase_id: string
+          received_at: string
+          received_by: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          freight_cents?: number
+          id: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id: string
+        }
+        Update: {
+          freight_cents?: number
+          id?: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id?: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_receipts_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       quick_replies: {
         Row: {
@@ -15186,6 +17028,63 @@ export type Database = {
           },
         ]
       }
+      schedule_slots: {
+        Row: {
+          cancel_reason: string | null
+          cancelled_at: string | null
+          capacity: number
+          created_at: string
+          ends_at: string
+          id: string
+          place: string | null
+          product_id: string
+          reserved: number
+          sold: number
+          starts_at: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity: number
+          created_at?: string
+          ends_at: string
+          id?: string
+          place?: string | null
+          product_id: string
+          reserved?: number
+          sold?: number
+          starts_at: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          capacity?: number
+          created_at?: string
+          ends_at?: string
+          id?: string
+          place?: string | null
+          product_id?: string
+          reserved?: number
+          sold?: number
+          starts_at?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'schedule_slots_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       scheduled_messages: {
         Row: {
           body: string
@@ -15247,6 +17146,84 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      seat_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned: number
+          slot_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          quantity: number
+          returned?: number
+          slot_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          quantity?: number
+          returned?: number
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'seat_holds_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      second_factor_rules: {
+        Row: {
+          required_from: string
+          role: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          required_from?: string
+          role: string
+          tenant_id: string
+        }
+        Update: {
+          required_from?: string
+          role?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'second_factor_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -16141,6 +18118,167 @@ export type Database = {
           },
         ]
       }
+      shop_settings: {
+        Row: {
+          address: string | null
+          email: string | null
+          intro_text: string | null
+          is_indexed: boolean
+          is_open: boolean
+          legal_name: string | null
+          phone: string | null
+          policy_text: string | null
+          slug: string
+          tax_id: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug: string
+          tax_id?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          email?: string | null
+          intro_text?: string | null
+          is_indexed?: boolean
+          is_open?: boolean
+          legal_name?: string | null
+          phone?: string | null
+          policy_text?: string | null
+          slug?: string
+          tax_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shop_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      stock_count_lines: {
+        Row: {
+          count_id: string
+          counted: number
+          counted_at: string
+          counted_by: string | null
+          difference: number
+          expected: number
+          id: string
+          lot_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          count_id: string
+          counted: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected: number
+          id?: string
+          lot_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          count_id?: string
+          counted?: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected?: number
+          id?: string
+          lot_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_count_id_fkey'
+            columns: ['tenant_id', 'count_id']
+            isOneToOne: false
+            referencedRelation: 'stock_counts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_counts: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          created_by: string | null
+          id: string
+          note: string | null
+          place_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id: string
+          note?: string | null
+          place_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          note?: string | null
+          place_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_counts_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_holds: {
         Row: {
           closed_at: string | null
@@ -16414,6 +18552,43 @@ export type Database = {
           },
         ]
       }
+      stock_needs: {
+        Row: {
+          opened_at: string
+          purchase_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_needs_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_needs_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: true
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_places: {
         Row: {
           archived_at: string | null
@@ -16474,6 +18649,48 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      suppliers: {
+        Row: {
+          archived_at: string | null
+          company_id: string
+          created_at: string
+          lead_days: number | null
+          minimum_cents: number | null
+          tenant_id: string
+          terms: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id?: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'suppliers_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: true
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       tasks: {
         Row: {
@@ -16622,6 +18839,7 @@ export type Database = {
       }
       tenant_cancellations: {
         Row: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -16629,12 +18847,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on: string
           tenant_id: string
         }
         Update: {
+          announced_days?: number | null
           cancelled_at?: string
           cancelled_by?: string | null
           deletion_on?: string
@@ -18112,6 +20332,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      adjust_stock: {
+        Args: {
+          p_id: string
+          p_lot?: Json
+          p_note?: string
+          p_place_id: string
+          p_quantity: number
+          p_reason: string
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: Json
+      }
       allow_reminders: {
         Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
         Returns: Json
@@ -18159,6 +20392,10 @@ export type Database = {
       archive_patients: {
         Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
         Returns: string[]
+      }
+      archive_products: {
+        Args: { p_archived?: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: number
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -18228,6 +20465,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_import: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_id: string
+          p_kind: string
+          p_mime_type?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -18269,6 +20517,10 @@ export type Database = {
       }
       begin_reminder: {
         Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      begin_stock_count: {
+        Args: { p_id: string; p_note?: string; p_place_id: string; p_tenant_id: string }
         Returns: Json
       }
       bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
@@ -18352,6 +20604,42 @@ export type Database = {
         }
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_import: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -18401,7 +20689,12 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      cancel_schedule_slot: {
+        Args: { p_reason?: string; p_slot_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
@@ -18411,6 +20704,7 @@ export type Database = {
       cancel_tenant: {
         Args: { p_confirm: string; p_tenant_id: string }
         Returns: {
+          announced_days: number | null
           cancelled_at: string
           cancelled_by: string | null
           deletion_on: string
@@ -18423,6 +20717,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      change_campaign: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -18472,6 +20767,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
+      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -18494,7 +20790,12 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
+      count_stock: {
+        Args: { p_counted: number; p_id: string; p_lot_id: string; p_tenant_id: string; p_variant_id: string }
+        Returns: Json
+      }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -18512,6 +20813,7 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
       create_segment: {
         Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
         Returns: Json
@@ -18619,6 +20921,7 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
@@ -18762,6 +21065,9 @@ export type Database = {
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_catalog_item: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -18828,9 +21134,14 @@ export type Database = {
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_import_settings: {
+        Args: { p_kind: string; p_signature?: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -18843,7 +21154,9 @@ export type Database = {
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      get_product: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_record_entry_version: {
@@ -18855,6 +21168,7 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_second_factor_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
@@ -18872,6 +21186,8 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -19053,6 +21369,11 @@ export type Database = {
           source: string
         }[]
       }
+      list_campaign_recipients: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_campaigns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -19310,6 +21631,51 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_import_kept: {
+        Args: { p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          because: string
+          name: string
+          record_id: string
+        }[]
+      }
+      list_import_rows: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          cells: string[]
+          kinds: string[]
+          row_number: number
+          wrong: number[]
+        }[]
+      }
+      list_imports: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          can_undo: boolean
+          created: number
+          created_at: string
+          done: number
+          failure: string
+          file_name: string
+          finished_at: string
+          headings: Json
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          policy: string
+          rejected: number
+          requested_by: string
+          requested_by_name: string
+          seconds_left: number
+          state: string
+          total: number
+          unchanged: number
+          undo_until: string
+          undone: number
+          updated: number
         }[]
       }
       list_intake_forms: {
@@ -19978,6 +22344,14 @@ export type Database = {
           retention: string
         }[]
       }
+      list_products: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_purchases: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -20148,6 +22522,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_schedule_slots: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -20237,6 +22612,15 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_stock: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_stock_moves: {
+        Args: { p_before?: number; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_suppliers: { Args: { p_tenant_id: string }; Returns: Json }
       list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
@@ -20566,6 +22950,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
@@ -20600,6 +22985,10 @@ export type Database = {
           p_received_on?: string
           p_tenant_id: string
         }
+        Returns: Json
+      }
+      receive_purchase: {
+        Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
         Returns: Json
       }
       refund_addon_credits: {
@@ -20758,6 +23147,10 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      reset_member_factors: {
+        Args: { p_reason: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -20814,6 +23207,7 @@ export type Database = {
       revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      revoke_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       run_workflow_on_event: {
         Args: { p_event_key: string; p_id: string; p_tenant_id: string }
@@ -21245,6 +23639,15 @@ export type Database = {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
+      save_campaign: {
+        Args: { p_definition: Json; p_id: string; p_name: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      save_campaign_settings: {
+        Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      save_catalog_item: { Args: { p_item: Json; p_product_id: string; p_tenant_id: string }; Returns: Json }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -21363,6 +23766,16 @@ export type Database = {
       }
       save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
+      save_marketing_permission: {
+        Args: {
+          p_given_on: string
+          p_person_id: string
+          p_proof: string
+          p_source: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -21516,6 +23929,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_purchase: {
+        Args: { p_id: string; p_purchase: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -21591,7 +24012,15 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_schedule_slot: {
+        Args: { p_product_id: string; p_slot: Json; p_tenant_id: string }
+        Returns: string
+      }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
+      save_second_factor_rules: {
+        Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -21605,6 +24034,21 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_stock_place: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_default?: boolean
+          p_name: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_supplier: {
+        Args: { p_emails?: Json; p_id: string; p_phones?: Json; p_supplier: Json; p_tenant_id: string }
+        Returns: Json
+      }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
@@ -21716,6 +24160,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      send_purchase: { Args: { p_id: string; p_tenant_id: string; p_way: string }; Returns: Json }
       set_arrival: {
         Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
@@ -21963,6 +24408,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_campaign: {
+        Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
@@ -22008,6 +24457,42 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      start_import: {
+        Args: { p_id: string; p_options: Json; p_policy: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
@@ -22102,7 +24587,64 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_campaign: {
+        Args: {
+          p_client_id: string
+          p_definition: Json
+          p_phone: string
+          p_tenant_id: string
+          p_variant: string
+        }
+        Returns: undefined
+      }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      transfer_stock: {
+        Args: {
+          p_from: string
+          p_id: string
+          p_lines: Json
+          p_note?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: number
+      }
+      undo_import: {
+        Args: { p_id: string; p_now?: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number
+          created: number
+          created_at: string
+          done: number
+          failure: string | null
+          file_name: string
+          finished_at: string | null
+          id: string
+          kept: number
+          kind: string
+          merged: number
+          options: NonNullable<Json>
+          policy: string
+          rejected: number
+          requested_by: string
+          started_at: string | null
+          state: string
+          tenant_id: string
+          total: number | null
+          unchanged: number
+          undo_until: string | null
+          undone: number
+          undone_at: string | null
+          updated: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
@@ -22164,6 +24706,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      use_recovery_code: { Args: { p_code: string }; Returns: Json }
       withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {

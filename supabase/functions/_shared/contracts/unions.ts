@@ -96,6 +96,14 @@ export type AuditLogAction =
   | 'booking_settings.changed'
   | 'booking_settings.created'
   | 'booking_settings.deleted'
+  | 'campaign.paused'
+  | 'campaign.resumed'
+  | 'campaign.retried'
+  | 'campaign.scheduled'
+  | 'campaign.settings'
+  | 'campaign.started'
+  | 'campaign.stopped'
+  | 'campaign.unscheduled'
   | 'care_team.changed'
   | 'care_team.created'
   | 'care_team.deleted'
@@ -153,6 +161,10 @@ export type AuditLogAction =
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
   | 'identity.opened'
+  | 'import.cancelled'
+  | 'import.finished'
+  | 'import.requested'
+  | 'import.undone'
   | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
@@ -160,6 +172,8 @@ export type AuditLogAction =
   | 'lead.changed'
   | 'lead.converted'
   | 'lead.created'
+  | 'marketing_permission.recorded'
+  | 'marketing_permission.revoked'
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
@@ -199,6 +213,13 @@ export type AuditLogAction =
   | 'privacy_request.opened'
   | 'privacy_request.received'
   | 'processing_record.saved'
+  | 'product.archived'
+  | 'product.changed'
+  | 'product.created'
+  | 'product.restored'
+  | 'purchase.cancelled'
+  | 'purchase.received'
+  | 'purchase.sent'
   | 'receipt.changed'
   | 'receipt.created'
   | 'receipt.deleted'
@@ -214,6 +235,11 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
   | 'segment.changed'
   | 'segment.created'
   | 'segment.deleted'
@@ -230,6 +256,8 @@ export type AuditLogAction =
   | 'session.left'
   | 'session.moved'
   | 'session.status'
+  | 'stock.adjusted'
+  | 'stock.counted'
   | 'therapist_fiscal.changed'
   | 'therapist_fiscal.created'
   | 'therapist_fiscal.deleted'
@@ -253,6 +281,40 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 
 /** `app.automation_reasons.purpose` */
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
+/** `app.campaign_channels.kind` */
+export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+
+/** `app.campaign_purposes.reason` */
+export type CampaignPurposeReason =
+  | 'auto_reply'
+  | 'campaign'
+  | 'campaign_notice'
+  | 'campaign_test'
+  | 'online_booking'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'reminder_answer_ack'
+  | 'session_notice'
+  | 'session_reminder'
+  | 'waiting_answer_ack'
+  | 'waiting_offer'
+  | 'workflow_marketing'
+  | 'workflow_reminders'
+  | 'workflow_service'
+
+/** `public.campaign_recipients.state` */
+export type CampaignRecipientState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped'
+
+/** `public.campaign_recipients.variant` */
+export type CampaignRecipientVariant = 'a' | 'b'
+
+/** `public.campaigns.state` */
+export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'finished'
+
+/** `public.campaigns.waits_for` */
+export type CampaignWaitsFor = 'hours' | 'throttle' | 'tier' | 'provider'
 
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
@@ -384,8 +446,10 @@ export type EventSubscriberJobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -393,6 +457,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -401,8 +466,10 @@ export type EventSubscriberJobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -423,6 +490,26 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.import_mappings.kind` */
+export type ImportMappingKind =
+  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+
+/** `app.import_records.kept_because` */
+export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
+
+/** `app.import_records.outcome` */
+export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
+
+/** `public.imports.kind` */
+export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+
+/** `public.imports.policy` */
+export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
+
+/** `public.imports.state` */
+export type ImportState =
+  'uploading' | 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 
 /** `public.intake_purposes.nature` */
 export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
@@ -462,8 +549,10 @@ export type JobKind =
   | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_import'
   | 'freed_slot'
   | 'import_history'
+  | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
@@ -471,6 +560,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_campaign'
   | 'run_retention'
   | 'send_email'
   | 'send_message'
@@ -479,8 +569,10 @@ export type JobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'undo_import'
   | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -491,8 +583,11 @@ export type JobKind =
 export type LeadScoreRuleField =
   'has_email' | 'has_phone' | 'has_company' | 'origin_is' | 'utm_source_is' | 'message_contains'
 
+/** `public.marketing_permissions.source` */
+export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
+
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -668,6 +763,12 @@ export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 's
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
+/** `public.purchase_orders.sent_by_way` */
+export type PurchaseOrderSentByWay = 'email' | 'whatsapp' | 'other'
+
+/** `public.purchase_orders.state` */
+export type PurchaseOrderState = 'draft' | 'sent' | 'partial' | 'received' | 'cancelled'
+
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
 
@@ -719,6 +820,12 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+
 /** `app.segment_facts.entity` */
 export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
 
@@ -767,6 +874,9 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_counts.state` */
+export type StockCountState = 'open' | 'applied' | 'cancelled'
 
 /** `public.stock_holds.state` */
 export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'

@@ -11,7 +11,7 @@ it('marks what a spreadsheet would calculate, and quotes what would break a line
     [
       "\uFEFFNome;'-Nota;Valor",
       '"\'=HYPERLINK(""http://evil.test"")";"a;b";-5',
-      "' +55;\"linha 1\nlinha 2\";",
+      '\' +55;"linha 1\nlinha 2";',
       "'@SUM(A1);'\t=1;true",
       '',
     ].join('\r\n'),

@@ -188,7 +188,9 @@ function createExportService(call: Call): ExportService {
       ),
     readListPage: (tenantId, userId, subject, after, limit) =>
       call(
-        (sql) => sql`select app.read_list_page(${tenantId}, ${userId}, ${JSON.stringify(subject)}::text::jsonb,
+        (
+          sql,
+        ) => sql`select app.read_list_page(${tenantId}, ${userId}, ${JSON.stringify(subject)}::text::jsonb,
           ${after === null ? null : JSON.stringify(after)}::text::jsonb, ${limit}) as value`,
         longMs,
       ),

@@ -79,7 +79,10 @@ async function* entriesOf(
         summary.rows += page.rows.length
         addUp(summary.sums, page.rows)
         yield { name: file, bytes: lines }
-        yield { name: `planilhas/${name}.csv`, bytes: strToU8(csvOf(Object.keys(page.rows[0] ?? {}), page.rows)) }
+        yield {
+          name: `planilhas/${name}.csv`,
+          bytes: strToU8(csvOf(Object.keys(page.rows[0] ?? {}), page.rows)),
+        }
       }
       after = page.after
       if (after === null) break
