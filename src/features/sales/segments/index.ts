@@ -6,10 +6,6 @@ const withTexts = <Module>(load: () => Promise<Module>) =>
     ([module]) => module,
   )
 
-/** Rules in groups with a live count: `v-model` is the tree, `entity` what it is made of. */
-export const SegmentBuilder = defineAsyncComponent(() =>
-  withTexts(() => import('./components/SegmentBuilder.vue')),
-)
 /** The choice of a saved segment: `v-model` is its id, or ''. */
 export const SegmentField = defineAsyncComponent(() =>
   withTexts(() => import('./components/SegmentField.vue')),

@@ -1,7 +1,5 @@
-import type { Json } from '@contracts/database.types'
-
 /** What an export is about, as its kind wants it. */
-export type ExportSubject = Json
+export type ExportSubject = Record<string, string>
 
 /** An export as the list answers it. */
 export interface ExportRow {
