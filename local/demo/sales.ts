@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { connect } from '../database.ts'
+import { demoSegments } from './segments.ts'
 import { demoUsers } from '../demo.ts'
 
 const aurora = '00000000-0000-4000-8000-0000000000a1'
@@ -152,4 +153,6 @@ async function sell(sql: Sql): Promise<void> {
   await sql`select public.save_activity(${aurora}, ${id('a0', 2)}, ${sql.json(note)})`
   for (const [n, lead] of leads.entries())
     await sql`select public.save_lead(${aurora}, ${id('e0', n)}, null, ${sql.json(lead)})`
+  for (const [n, { name, entity, query }] of demoSegments.entries())
+    await sql`select public.create_segment(${aurora}, ${id('5e', n)}, ${name}, ${entity}, ${sql.json(query)})`
 }

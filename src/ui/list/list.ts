@@ -20,6 +20,8 @@ export interface ListFile<Row> {
   pageSize?: number
   /** Answers every row at once, where the server has to know that a file is made; it is not asked page after page then. */
   all?: () => Promise<Row[]>
+  /** How the server calls the list and what it is filtered by: a long one is made there, in the background. */
+  server?: { list: string; where(filters: Readonly<Record<string, string>>): Record<string, unknown> }
 }
 
 /** Everything that every list has, whatever its rows and filters; ListCard draws it. */
@@ -66,6 +68,8 @@ export interface List<Row> {
   open(row: Row | null): void
 
   readonly file: ListFile<Row> | null
+  /** What the filters are set to, by their names. */
+  readonly filters: Readonly<Record<string, string>>
   /** Every row that the filters leave, in the order asked for. */
   fetchAll(watching: { onPage: (rows: number) => void; signal: AbortSignal }): Promise<Row[]>
 }

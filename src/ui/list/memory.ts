@@ -1,4 +1,4 @@
-import { inject, ref, watch, type InjectionKey, type Ref } from 'vue'
+import { inject, ref, watch, type Component, type InjectionKey, type Ref } from 'vue'
 
 /** What of a list somebody wants to find again. */
 export interface ViewQuery {
@@ -27,19 +27,38 @@ export interface ViewStore {
   remove(id: string): Promise<void>
 }
 
+/** What a long list is asked for as a file. */
+export interface FileSubject {
+  list: string
+  search: string | null
+  where: Record<string, unknown>
+}
+
+/** What happens to lists that are saved as files. */
+export interface FileKeeper {
+  /** Notes that the browser has saved one. */
+  saved(list: string, format: string, rows: number, filters: Record<string, string>): Promise<void>
+  /** Has a long one made in the background. */
+  request(subject: FileSubject): Promise<void>
+  /** Shows how far that is and gives the file: `kind`, `subject` and `action`. */
+  progress: Component
+}
+
 /** What lists remember between two visits; the shell provides it, so that no list knows sessions and clinics. */
 export interface ListMemory {
   /** Who sits at this screen, null when nobody is signed in. */
   person(): string | null
   /** Saved views of the clinic on screen; null where there is none. */
   views(): ViewStore | null
+  /** Who keeps account of files of the clinic on screen; null where there is none. */
+  files(): FileKeeper | null
 }
 
 export const listMemory: InjectionKey<ListMemory> = Symbol('list memory')
 
 /** The memory that the shell provides; outside of it nothing is remembered. */
 export function useListMemory(): ListMemory {
-  return inject(listMemory, { person: () => null, views: () => null })
+  return inject(listMemory, { person: () => null, views: () => null, files: () => null })
 }
 
 /** Which columns this person does not want to see in a list, kept in this browser; null until they chose. */

@@ -32,6 +32,7 @@ with reference (name, why) as (
     ('public.channel_prices', 'part of the kinds'),
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.export_kinds', 'the same kinds for every clinic'),
+    ('app.export_lists', 'the same lists for every clinic'),
     ('app.import_kinds', 'the same kinds for every clinic'),
     ('app.default_processing_records', 'what every clinic begins with'),
     ('app.retention_targets', 'the same for every clinic'),

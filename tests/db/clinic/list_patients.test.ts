@@ -6,8 +6,10 @@ import { mariana, receive } from '../support/events.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForMembers } from '../support/guards.ts'
 import { savePatient } from '../support/patients.ts'
+import { createSegment, rule, segmentId } from '../support/segments.ts'
 
 const db = await createDatabase()
+const leadsId = '5c000000-0000-4000-8000-000000000002'
 
 interface Row {
   id: string
@@ -132,6 +134,22 @@ describe('list_patients', () => {
 
   it('refuses an order that there is not', () =>
     db.rolledBack((session) => expectError(list(session, { sort: 'cpf; --' }), 'PT400', 'invalid_filter')))
+
+  it('leaves who belongs to a saved segment', () =>
+    db.rolledBack(async (session) => {
+      await three(session)
+      await createSegment(session, { query: rule('name', 'contains', 'prado') })
+      expect(await names(session, { where: { segment: segmentId } })).toEqual(['Élida Prado'])
+      await createSegment(session, {
+        id: leadsId,
+        entity: 'leads',
+        name: 'Outros',
+        query: rule('name', 'neq', 'x'),
+      })
+      expect(await names(session, { where: { segment: leadsId } })).toEqual([])
+      await expectError(names(session, { where: { segment: 'x' } }), 'PT400', 'invalid_filter')
+      await expectError(names(session, { where: { segment: randomUUID() } }), 'PT404', 'segment_not_found')
+    }))
 
   itIsForMembers(db, (sql) => sql`select public.list_patients(${aurora.id})`)
 })

@@ -289,6 +289,7 @@ const matrix: Record<string, Readers> = {
   'app.retention_targets': 'nobody',
   'app.export_files': 'nobody',
   'app.export_kinds': 'nobody',
+  'app.export_lists': 'nobody',
   'app.personal_data': 'nobody',
   'app.retention_rules': 'nobody',
   'app.patient_references': 'nobody',

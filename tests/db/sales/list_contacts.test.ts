@@ -5,6 +5,7 @@ import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal } from '../support/guards.ts'
 import type { Session } from '../support/database.ts'
+import { createSegment, rule, segmentId } from '../support/segments.ts'
 import { addField, itIsForSellers, saveContact } from '../support/sales.ts'
 
 const db = await createDatabase()
@@ -27,6 +28,8 @@ describe('list_contacts', () => {
       expect(await names(session, { after: first })).toEqual(['Bia Reis', 'Caio Melo'])
       expect(await names(session, { search: 'reis', where: { stage: 'customer' } })).toEqual(['Bia Reis'])
       expect(await names(session, { where: { custom: { [field]: 'X' } } })).toEqual(['Caio Melo'])
+      await createSegment(session, { entity: 'contacts', query: rule('name', 'ends', 'melo') })
+      expect(await names(session, { where: { segment: segmentId } })).toEqual(['Caio Melo'])
       const [newest] = await ask<object[]>(session, 'list_contacts', { sort: 'newest', limit: 1 })
       expect(await names(session, { sort: 'newest', after: newest })).toEqual(['Bia Reis', 'Ana Reis'])
       await expectRefusal(session, () => names(session, { sort: 'tamanho' }), 'PT400', 'invalid_filter')

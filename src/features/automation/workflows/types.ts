@@ -84,7 +84,7 @@ export interface StepKind {
 export interface ConditionField {
   key: string
   ops: string[]
-  value: 'boolean' | 'text' | 'number' | 'tag'
+  value: 'boolean' | 'text' | 'number' | 'tag' | 'segment'
 }
 
 export interface Recipe {

@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { useTags } from '@/features/messaging/tags'
 import { useClinicMembers } from '@/features/messaging/inbox'
+import { useSegments } from '@/features/sales/segments'
 import { requireTenantId } from '@/kit/clinic/context'
 import type {
   RunState,
@@ -58,6 +59,7 @@ export const stepTones: Record<RunStep['state'], Tone> = {
 export function useWorkflowWords() {
   const { t, te } = useI18n()
   const tenantId = requireTenantId()
+  const { segments } = useSegments('patients')
   const tags = useTags(tenantId)
   const members = useClinicMembers(tenantId)
 
@@ -87,7 +89,9 @@ export function useWorkflowWords() {
         ? t(`workflows.step.${value}`)
         : field === 'conversation.tag'
           ? (tagName(value) ?? '')
-          : String(value ?? '')
+          : field === 'patient.segment'
+            ? (segments.value.find(({ id }) => id === value)?.name ?? '')
+            : String(value ?? '')
     if (op === 'is') return `${name}: ${shown}`
     return shown && `${name} ${known('ops', text(op), text(op))} “${shown}”`
   }

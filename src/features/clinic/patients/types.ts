@@ -88,6 +88,8 @@ export interface PatientsFilter {
   /** Month of the birthday, "1" to "12". */
   birthday: string
   missing: '' | 'phone' | 'email' | 'cpf' | 'birth_date'
+  /** The id of a saved segment. */
+  segment: string
 }
 
 /** Somebody who may be the person of a form. */

@@ -1,5 +1,5 @@
 import { rest, rpc, unwrap } from '@/lib/rpc'
-import type { SavedView } from '@/ui/list/memory'
+import type { FileSubject, SavedView } from '@/ui/list/memory'
 
 /** A row as the Data API answers it; the query is what this app wrote. */
 interface Row {
@@ -35,4 +35,31 @@ export function saveView(tenantId: string, list: string, view: SavedView): Promi
 
 export function deleteView(tenantId: string, id: string): Promise<void> {
   return rpc('delete_saved_view', { p_tenant_id: tenantId, p_id: id })
+}
+
+/** The audit hears that a list was saved as a file. */
+export function noteListExport(
+  tenantId: string,
+  list: string,
+  format: string,
+  rows: number,
+  filters: Record<string, string>,
+): Promise<void> {
+  return rpc('note_list_export', {
+    p_tenant_id: tenantId,
+    p_list: list,
+    p_format: format,
+    p_rows: rows,
+    p_filters: filters,
+  })
+}
+
+/** A long list is made into a file in the background. */
+export async function requestListExport(tenantId: string, subject: FileSubject): Promise<void> {
+  await rpc('request_export', {
+    p_tenant_id: tenantId,
+    p_kind: 'list',
+    p_subject: subject as never,
+    p_id: crypto.randomUUID(),
+  })
 }

@@ -3,6 +3,7 @@ import {
   centsText,
   chosenPipeline,
   customDraft,
+  customOf,
   customToSend,
   daysSince,
   embedCode,
@@ -67,4 +68,11 @@ it('the code for the site carries the form and no markup of its title', () => {
   const code = embedCode('https://api.test', 'f1', '"><script>')
   expect(code).toContain('https://api.test/functions/v1/lead-form?form=f1')
   expect(code).toContain('title="&quot;>&lt;script>"')
+})
+
+describe('filters by fields of the clinic', () => {
+  it('are an object of texts and answers, whatever the address says', () => {
+    expect(customOf('{"a":"Vida","b":true,"c":{"d":1}}')).toEqual({ a: 'Vida', b: true })
+    for (const text of ['', 'x', '[]', 'null', '{}', '{"a":1}']) expect(customOf(text)).toBeUndefined()
+  })
 })

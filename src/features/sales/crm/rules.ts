@@ -84,3 +84,18 @@ export function embedCode(url: string, formId: string, title: string): string {
   const frame = `<iframe id="zelo-${formId}" title="${name}" style="width:100%;height:640px;border:0"></iframe>`
   return `${frame}<script>${script}</${'script'}>`
 }
+
+/** The filters by a clinic's own fields as they stand in an address: {field id: value}; undefined when there is none. */
+export function customOf(text: string): Record<string, string | boolean> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    const entries = Object.entries(value).filter(
+      ([, one]) => typeof one === 'string' || typeof one === 'boolean',
+    )
+    // only texts and answers are left
+    return entries.length > 0 ? (Object.fromEntries(entries) as Record<string, string | boolean>) : undefined
+  } catch {
+    return undefined
+  }
+}

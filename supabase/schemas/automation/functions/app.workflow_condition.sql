@@ -21,6 +21,9 @@ begin
       select case p_options ->> 'op' when 'gte' then a.years >= v_value::integer else a.years <= v_value::integer end
       from (select extract(year from age((p_now at time zone app.clinic_zone(p_tenant_id))::date, p.birth_date)) as years
         from public.patients p where p.tenant_id = p_tenant_id and p.id = v_patient and p.birth_date is not null) a)
+    when 'patient.segment' then (
+      select app.segment_has(p_tenant_id, s.entity, s.query, v_patient, p_now) from public.segments s
+      where s.tenant_id = p_tenant_id and s.id::text = v_value and v_patient is not null)
     when 'conversation.tag' then v_value::uuid = any (v_thread.tag_ids)
     when 'conversation.assigned' then v_thread.assigned_to is not null
     when 'message.text' then app.holds_words((select m.body from public.conversation_messages m

@@ -50,6 +50,9 @@ begin
     when 'tag' then
       return case when not exists (select from public.conversation_tags g
         where g.tenant_id = p_tenant_id and g.id::text = v_text and g.archived_at is null) then 'invalid_option' end;
+    when 'segment' then
+      return case when not exists (select from public.segments s
+        where s.tenant_id = p_tenant_id and s.id::text = v_text and s.entity = 'patients') then 'invalid_option' end;
     when 'stage' then
       return case when not exists (select from public.pipeline_stages s
         where s.tenant_id = p_tenant_id and s.id::text = v_text and s.archived_at is null) then 'invalid_option' end;

@@ -4,7 +4,7 @@ create table app.workflow_fields (
   position smallint not null,
   ops text[] not null,
   value text not null,
-  constraint value_is_known check (value in ('boolean', 'text', 'number', 'tag'))
+  constraint value_is_known check (value in ('boolean', 'text', 'number', 'tag', 'segment'))
 );
 
 alter table app.workflow_fields enable row level security;

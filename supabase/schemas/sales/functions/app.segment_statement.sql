@@ -16,7 +16,10 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_segment', detail = 'entity';
   elsif not p_role = any (v_entity.roles) then
     raise sqlstate 'PT403' using message = 'forbidden';
-  elsif octet_length(p_query::text) > 32000
+  elsif p_role is not null and v_entity.module is not null then
+    perform app.require_module(p_tenant_id, v_entity.module);
+  end if;
+  if octet_length(p_query::text) > 32000
     or (select count(*) from jsonb_path_query(p_query, 'strict $.** ? (exists (@.field))', silent => true)) > 100
   then
     raise sqlstate 'PT400' using message = 'segment_too_large';

@@ -7,12 +7,13 @@ set search_path = ''
 as $$
 declare
   v_role text := app.require_member(p_tenant_id);
-  v_sells boolean := v_role in ('owner', 'admin', 'supervisor', 'operator');
+  v_sells boolean := v_role in ('owner', 'admin', 'supervisor', 'operator') and app.module_is_on(p_tenant_id, 'sales');
 begin
   return jsonb_build_object(
     'may_save', v_sells,
     'types', (select jsonb_object_agg(t.key, t.ops) from app.segment_types t),
-    'entities', (select jsonb_agg(n.key order by n.position) from app.segment_entities n where n.roles is null or v_role = any (n.roles)),
+    'entities', (select jsonb_agg(n.key order by n.position) from app.segment_entities n
+      where (n.roles is null or v_role = any (n.roles)) and (n.module is null or app.module_is_on(p_tenant_id, n.module))),
     'fields', (
       select jsonb_agg(jsonb_build_object('entity', f.entity, 'key', f.key, 'type', f.type, 'choices', f.choices, 'format', f.format)
         order by n.position, f.position, f.key)
@@ -26,6 +27,7 @@ begin
       where c.tenant_id = p_tenant_id and c.archived_at is null) else '[]' end,
     -- what the clinic itself calls things: offered while a value is typed
     'choices', jsonb_build_object(
+      'origin', (select jsonb_agg(o.key order by o.position) from public.lead_origins o),
       'tag', (select coalesce(jsonb_agg(t.name order by t.position, t.name), '[]') from public.conversation_tags t
         where t.tenant_id = p_tenant_id and t.archived_at is null),
       'therapist', (select coalesce(jsonb_agg(t.name order by t.name), '[]') from public.therapists t where t.tenant_id = p_tenant_id and t.is_active),

@@ -21,6 +21,8 @@ begin
       where c.tenant_id = p_tenant_id and (c.archived_at is null) = not coalesce((p_where ->> 'archived')::boolean, false)
         and (nullif(p_where ->> 'owner', '') is null or c.owner_id = app.typed_id(p_where ->> 'owner'))
         and (p_where -> 'custom' is null or c.custom @> (p_where -> 'custom'))
+        and (nullif(p_where ->> 'segment', '') is null
+          or c.id in (select app.segment_member_ids(p_tenant_id, 'companies', app.typed_id(p_where ->> 'segment'))))
         and (app.search_condition(p_search) is null or c.id in (select app.find_people(p_tenant_id, 'company', p_search)))
         and (p_after is null or (c.sort_key, c.id) > (p_after ->> 'sort_key', (p_after ->> 'id')::uuid))
       order by c.sort_key, c.id limit least(greatest(coalesce(p_limit, 50), 1), 200)) c
@@ -30,6 +32,6 @@ begin
 end;
 $$;
 comment on function public.list_companies(uuid, text, jsonb, integer, jsonb) is
-  'Caller: who sells. Companies by name: [{id, name, cnpj, segment, city, owner_name, phone, email, contacts, open_cents, custom, …}]. p_where {archived, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: who sells. Companies by name: [{id, name, cnpj, segment, city, owner_name, phone, email, contacts, open_cents, custom, …}]. p_where {archived, owner, custom, segment}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.list_companies(uuid, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_companies(uuid, text, jsonb, integer, jsonb) to authenticated;

@@ -33,6 +33,8 @@ begin
         and (nullif($4 ->> 'tag', '') is null or exists (
           select from public.contact_tags g where g.tenant_id = $1 and g.contact_id = c.id and g.tag_id = app.typed_id($4 ->> 'tag')))
         and ($4 -> 'custom' is null or c.custom @> ($4 -> 'custom'))
+        and (nullif($4 ->> 'segment', '') is null
+          or c.id in (select app.segment_member_ids($1, 'contacts', app.typed_id($4 ->> 'segment'))))
         %2$s %3$s
       order by %1$s limit $5) c
     left join public.companies o on o.tenant_id = $1 and o.id = c.company_id
@@ -53,6 +55,6 @@ begin
 end;
 $$;
 comment on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. Contacts by name or the newest first, as an array of {id, full_name, company_name, origin, stage, owner_name, custom, phone, email, thread_key, tag_ids, …}. p_where {archived, stage, origin, owner, company, tag, custom: {field id: value}}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
+  'Caller: who sells. Contacts by name or the newest first, as an array of {id, full_name, company_name, origin, stage, owner_name, custom, phone, email, thread_key, tag_ids, …}. p_where {archived, stage, origin, owner, company, tag, custom: {field id: value}, segment}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_contacts(uuid, text, text, jsonb, integer, jsonb) to authenticated;

@@ -29,6 +29,8 @@ begin
         and (nullif($4 ->> 'owner', '') is null or d.owner_id = app.typed_id($4 ->> 'owner'))
         and (nullif($4 ->> 'origin', '') is null or d.origin = $4 ->> 'origin')
         and ($4 -> 'custom' is null or d.custom @> ($4 -> 'custom'))
+        and (nullif($4 ->> 'segment', '') is null
+          or d.id in (select app.segment_member_ids($1, 'deals', app.typed_id($4 ->> 'segment'))))
         and (not coalesce(($4 ->> 'rotting')::boolean, false) or d.status = 'open' and exists (
           select from public.pipeline_stages s
           where s.tenant_id = $1 and s.id = d.stage_id and d.stage_since < now() - make_interval(days => s.rotting_days)))
@@ -46,6 +48,6 @@ begin
 end;
 $$;
 comment on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. p_sort: newest, stage (who came last to where it stands), value, title or expected. p_where {pipeline, stage, status, owner, origin, rotting, custom}; p_after: the last row. An array of deals with the names around them, next_activity and is_rotting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
+  'Caller: who sells. p_sort: newest, stage (who came last to where it stands), value, title or expected. p_where {pipeline, stage, status, owner, origin, rotting, custom, segment}; p_after: the last row. An array of deals with the names around them, next_activity and is_rotting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_deals(uuid, text, text, jsonb, integer, jsonb) to authenticated;

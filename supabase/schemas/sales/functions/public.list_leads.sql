@@ -25,6 +25,8 @@ begin
         and (nullif($4 ->> 'origin', '') is null or l.origin = $4 ->> 'origin')
         and (nullif($4 ->> 'owner', '') is null or l.owner_id = app.typed_id($4 ->> 'owner'))
         and ($4 -> 'custom' is null or l.custom @> ($4 -> 'custom'))
+        and (nullif($4 ->> 'segment', '') is null
+          or l.id in (select app.segment_member_ids($1, 'leads', app.typed_id($4 ->> 'segment'))))
         %1$s %2$s
       order by l.%3$s desc, l.id desc limit $5)$query$,
     case when app.search_condition(p_search) is null then '' else 'and l.id in (select app.find_people($1, ''lead'', $2))' end,
@@ -35,6 +37,6 @@ begin
 end;
 $$;
 comment on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) is
-  'Caller: who sells. p_sort: newest or score; p_where {status: open | all | new | contacted | qualified | converted | discarded, origin, owner, custom}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
+  'Caller: who sells. p_sort: newest or score; p_where {status: open | all | new | contacted | qualified | converted | discarded, origin, owner, custom, segment}; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_leads(uuid, text, text, jsonb, integer, jsonb) to authenticated;

@@ -11,7 +11,8 @@ begin
   return (
     select coalesce(jsonb_agg(app.segment_payload(s) order by n.position, app.normalize_text(s.name), s.id), '[]')
     from public.segments s join app.segment_entities n on n.key = s.entity
-    where s.tenant_id = p_tenant_id and (p_entity is null or s.entity = p_entity) and (n.roles is null or v_role = any (n.roles)));
+    where s.tenant_id = p_tenant_id and (p_entity is null or s.entity = p_entity) and (n.roles is null or v_role = any (n.roles))
+      and (n.module is null or app.module_is_on(p_tenant_id, n.module)));
 end;
 $$;
 comment on function public.list_segments(uuid, text) is

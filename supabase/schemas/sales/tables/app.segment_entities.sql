@@ -5,6 +5,7 @@ create table app.segment_entities (
   source text not null,
   scope text not null default 'true',
   roles text[],
+  module text,
   title text not null,
   subtitle text not null default 'null::text',
   detail text not null default '''{}''::jsonb',
@@ -20,6 +21,7 @@ comment on table app.segment_entities is 'What segments can be made of.';
 comment on column app.segment_entities.source is 'Table with the alias e; it has tenant_id and id.';
 comment on column app.segment_entities.scope is 'Which rows of e are there at all, beside those of the clinic.';
 comment on column app.segment_entities.roles is 'Who sees the list of them; NULL: every member.';
+comment on column app.segment_entities.module is 'The module of the clinic that shows them; NULL: every clinic has them.';
 comment on column app.segment_entities.title is 'Over e: what a row is called in a sample; subtitle is the line below, detail what a link needs.';
 comment on column app.segment_entities.custom_entity is 'Whose fields of the clinic''s own they have (custom_fields.entity).';
 

@@ -37,6 +37,7 @@ insert into app.audit_actions (key, area, severity) values
   ('retention.changed', 'privacy', 'warning'), ('retention.removed', 'privacy', 'warning'),
   ('erasure.requested', 'privacy', 'critical'), ('erasure.finished', 'privacy', 'critical'), ('identity.opened', 'privacy', 'critical'),
   ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
+  ('export.list_saved', 'privacy', 'notice'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice'),
   ('second_factor.added', 'team', 'notice'), ('second_factor.removed', 'team', 'warning'), ('second_factor.reset', 'team', 'critical'),

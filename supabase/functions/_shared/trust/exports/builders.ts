@@ -5,5 +5,6 @@ export const builders: Readonly<Record<string, () => Promise<{ build: ExportBuil
   erasure_certificate: () => import('./erasure-certificate.ts'),
   person: () => import('./person.ts'),
   clinic: () => import('./whole.ts'),
+  list: () => import('./list.ts'),
   therapist: () => import('./whole.ts'),
 }

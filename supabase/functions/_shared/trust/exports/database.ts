@@ -93,6 +93,14 @@ export interface ExportService {
     after: Json,
     limit: number,
   ): Promise<{ rows: JsonObject[]; after: Json }>
+  /** A page of a list as somebody sees it. */
+  readListPage(
+    tenantId: string,
+    userId: string,
+    subject: JsonObject,
+    after: Json,
+    limit: number,
+  ): Promise<{ columns: [string, string][]; rows: JsonObject[] }>
   listClinicFiles(
     tenantId: string,
     therapistId: string | null,
@@ -175,6 +183,14 @@ function createExportService(call: Call): ExportService {
     readClinicRows: (tenantId, table, therapistId, userId, after, limit) =>
       call(
         (sql) => sql`select app.read_clinic_rows(${tenantId}, ${table}, ${therapistId}, ${userId},
+          ${after === null ? null : JSON.stringify(after)}::text::jsonb, ${limit}) as value`,
+        longMs,
+      ),
+    readListPage: (tenantId, userId, subject, after, limit) =>
+      call(
+        (
+          sql,
+        ) => sql`select app.read_list_page(${tenantId}, ${userId}, ${JSON.stringify(subject)}::text::jsonb,
           ${after === null ? null : JSON.stringify(after)}::text::jsonb, ${limit}) as value`,
         longMs,
       ),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { strToU8 } from 'fflate'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
 import type { BuilderDeps, ExportBuilder, ExportRequest, Progress } from './builder.ts'
+import { csvOf } from './csv.ts'
 import { zipOf, type Entry } from './zip.ts'
 
 /** A part of a table: `rows` lines of JSON, and the same as a sheet. */
@@ -78,7 +79,10 @@ async function* entriesOf(
         summary.rows += page.rows.length
         addUp(summary.sums, page.rows)
         yield { name: file, bytes: lines }
-        yield { name: `planilhas/${name}.csv`, bytes: strToU8(sheet(page.rows)) }
+        yield {
+          name: `planilhas/${name}.csv`,
+          bytes: strToU8(csvOf(Object.keys(page.rows[0] ?? {}), page.rows)),
+        }
       }
       after = page.after
       if (after === null) break
@@ -121,21 +125,6 @@ export function addUp(sums: Record<string, number>, rows: readonly JsonObject[])
     for (const [column, value] of Object.entries(row))
       if (typeof value === 'number' && /(_cents|^balance|^amount)$/.test(column))
         sums[column] = (sums[column] ?? 0) + value
-}
-
-/** The rows as CSV that Excel opens: a text that it would take for a formula begins with an apostrophe. */
-function sheet(rows: readonly JsonObject[]): string {
-  const columns = Object.keys(rows[0] ?? {})
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(';'))
-  return `\uFEFF${[columns.join(';'), ...lines].join('\r\n')}\r\n`
-}
-
-function cell(value: Json | undefined): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
 /** Nothing in a name leads out of the folder. */

@@ -1,0 +1,22 @@
+insert into app.export_lists (key, page, columns) values
+  ('patients', 'select to_jsonb(r) from public.list_patients($1, $2, coalesce(($3 ->> ''archived'')::boolean, false), ''name'', $4, $5, $3) r',
+    '[["name", "Nome"], ["full_name", "Nome civil"], ["phone", "Telefone"], ["email", "E-mail"], ["birth_date", "Nascimento"], ["cpf", "CPF"], ["created_at", "Cadastro"]]'),
+  ('contacts', 'select jsonb_array_elements(public.list_contacts($1, $2, ''name'', $4, $5, $3))',
+    '[["full_name", "Nome"], ["phone", "Telefone"], ["email", "E-mail"], ["company_name", "Empresa"], ["job", "Cargo"], ["stage", "Etapa"], ["origin", "Origem"], ["owner_name", "Responsável"], ["created_at", "Cadastro"]]'),
+  ('companies', 'select jsonb_array_elements(public.list_companies($1, $2, $4, $5, $3))',
+    '[["name", "Nome"], ["cnpj", "CNPJ"], ["segment", "Ramo"], ["phone", "Telefone"], ["email", "E-mail"], ["city", "Cidade"], ["state", "Estado"], ["owner_name", "Responsável"], ["contacts", "Contatos"], ["open_cents", "Em aberto"]]'),
+  ('leads', 'select jsonb_array_elements(public.list_leads($1, $2, ''newest'', $4, $5, $3))',
+    '[["full_name", "Nome"], ["phone", "Telefone"], ["email", "E-mail"], ["company", "Empresa"], ["status", "Situação"], ["origin", "Origem"], ["score", "Pontos"], ["owner_name", "Responsável"], ["message", "Mensagem"], ["created_at", "Entrada"]]'),
+  ('deals', 'select jsonb_array_elements(public.list_deals($1, $2, ''newest'', $4, $5, $3))',
+    '[["title", "Oportunidade"], ["stage_name", "Etapa"], ["status", "Situação"], ["value_cents", "Valor"], ["contact_name", "Contato"], ["company_name", "Empresa"], ["owner_name", "Responsável"], ["origin", "Origem"], ["expected_on", "Previsão"], ["created_at", "Criada em"]]'),
+  ('charges', 'select to_jsonb(r) from public.list_session_charges($1, $3, ''due'', $4, $5) r',
+    '[["payer_name", "Quem paga"], ["patient_name", "Paciente"], ["therapist_name", "Terapeuta"], ["type_name", "Atendimento"], ["starts_local", "Sessão"], ["due_on", "Vencimento"], ["amount_cents", "Valor"], ["paid_cents", "Pago"], ["state", "Situação"], ["note", "Observação"]]'),
+  ('payments', 'select to_jsonb(r) from public.list_received_payments($1, $3, $4, $5) r',
+    '[["number", "Número"], ["paid_on", "Dia"], ["payer_name", "Quem pagou"], ["patients", "Pacientes"], ["therapists", "Terapeutas"], ["method", "Forma"], ["amount_cents", "Valor"], ["refunded_cents", "Devolvido"]]'),
+  ('conversations', 'select to_jsonb(r) from app.list_conversation_facts($1, $2, $3, $4, $5) r',
+    '[["contact_name", "Nome"], ["phone", "Telefone"], ["status", "Situação"], ["board_column", "Coluna"], ["assignee_name", "Responsável"], ["tags", "Etiquetas"], ["unread_count", "Não lidas"], ["waiting_since", "Esperando desde"], ["last_message_at", "Última mensagem"], ["opted_out", "Não quer mensagens"]]'),
+  ('sessions', 'select to_jsonb(r) from app.list_session_facts($1, $3, $4, $5) r',
+    '[["starts_at", "Início"], ["ends_at", "Fim"], ["patients", "Pacientes"], ["therapist_name", "Terapeuta"], ["type_name", "Tipo"], ["room_name", "Sala"], ["status", "Situação"], ["is_online", "Online"], ["note", "Observação"]]'),
+  ('tags', 'select to_jsonb(r) from app.list_tag_facts($1, $4, $5) r',
+    '[["name", "Etiqueta"], ["color", "Cor"], ["conversations", "Conversas"], ["is_archived", "Arquivada"]]')
+on conflict (key) do update set page = excluded.page, columns = excluded.columns;
