@@ -26,6 +26,7 @@ const named: Record<string, string> = {
   'app.today_setup': 'a key of its answer',
   'public.get_channel_setup': 'answers the set-up of each by its name',
   'public.my_context': 'a key of its answer',
+  'public.send_purchase': 'how a person sent it, outside of the product',
 }
 
 it('no rule of the database knows a kind of channel by its name', async () => {

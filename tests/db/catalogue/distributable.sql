@@ -83,6 +83,7 @@ with reference (name, why) as (
     ('app.intake_routes', 'a link names no clinic'),
     ('app.booking_routes', 'a link names no clinic'),
     ('app.lead_form_routes', 'a form names no clinic'),
+    ('app.shop_routes', 'the address of a shop names no clinic'),
     ('app.api_key_routes', 'a call with a key names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')

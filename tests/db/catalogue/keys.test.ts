@@ -23,6 +23,7 @@ const withoutTenant = [
   'notification_kinds',
   'payment_methods',
   'product_kinds',
+  'profession_limits',
   'profiles',
   'session_statuses',
   'stock_reasons',

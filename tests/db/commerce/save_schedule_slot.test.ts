@@ -1,26 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
-import { createDatabase, type Session } from '../support/database.ts'
+import { createDatabase } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
-import { cancelSlot, holdSeats, saveSlot, seatsOf, workshop } from '../support/shop.ts'
+import { holdSeats, listSlots, saveSlot, seatsOf, workshop } from '../support/shop.ts'
 import { shelve } from '../support/stock.ts'
 
 const db = await createDatabase()
 const date = { start_local: '2099-05-09T14:00', minutes: 120, capacity: 12, place: 'Sala grande' }
-const list = (session: Session, product: string) =>
-  session.asUser('supervisor@aurora.test', async (sql) => {
-    const [row] = await sql<{ value: Record<string, unknown>[] }[]>`
-      select public.list_schedule_slots(${aurora.id}, ${product}) as value`
-    return row!.value
-  })
-
 describe('save_schedule_slot', () => {
   it('adds a date on the clinic’s clock, and changes it', () =>
     db.rolledBack(async (session) => {
       const { product, slot } = await workshop(session)
       const second = await saveSlot(session, product, { ...date, start_local: '2099-05-08T09:00' })
       await saveSlot(session, product, { ...date, id: slot, capacity: 20 })
-      expect(await list(session, product)).toMatchObject([
+      expect(await listSlots(session, product)).toMatchObject([
         { id: second, start_local: '2099-05-08T09:00', minutes: 120, capacity: 12, place: 'Sala grande' },
         { id: slot, start_local: '2099-05-09T14:00', capacity: 20, is_cancelled: false },
       ])
@@ -56,36 +49,10 @@ describe('save_schedule_slot', () => {
     db.rolledBack(async (session) => {
       const { product } = await shelve(session)
       await expectRefusal(session, () => saveSlot(session, product, date), 'PT404', 'product_not_found')
-      await expectRefusal(session, () => list(session, aurora.id), 'PT404', 'product_not_found')
     }))
 
   itIsForMembers(
     db,
     (sql) => sql`select public.save_schedule_slot(${aurora.id}, ${aurora.id}, ${sql.json(date)})`,
   )
-  itIsForMembers(db, (sql) => sql`select public.list_schedule_slots(${aurora.id}, ${aurora.id})`)
-})
-
-describe('cancel_schedule_slot', () => {
-  it('takes a date off once, that nobody has bought', () =>
-    db.rolledBack(async (session) => {
-      const { product, slot } = await workshop(session)
-      await holdSeats(session, slot, 1, aurora.id)
-      await expectRefusal(session, () => cancelSlot(session, slot), 'PT409', 'seats_in_use')
-      await session.asPostgres((sql) => sql`select app.release_seats(${aurora.id}, 'order', ${aurora.id})`)
-      await cancelSlot(session, slot)
-      await cancelSlot(session, slot)
-      expect(await list(session, product)).toMatchObject([
-        { is_cancelled: true, cancel_reason: 'Professora doente' },
-      ])
-      await expectRefusal(
-        session,
-        () => saveSlot(session, product, { ...date, id: slot }),
-        'PT409',
-        'slot_cancelled',
-      )
-      await expectRefusal(session, () => cancelSlot(session, product), 'PT404', 'slot_not_found')
-    }))
-
-  itIsForMembers(db, (sql) => sql`select public.cancel_schedule_slot(${aurora.id}, ${aurora.id}, null)`)
 })

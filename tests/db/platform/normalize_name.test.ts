@@ -165,6 +165,12 @@ describe('names', () => {
         'recepcao@aurora.test',
         (sql) => sql`select public.save_room(${aurora.id}, gen_random_uuid(), ${nasty}) ->> 'name' as name`,
       ),
+    'save_stock_place.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select public.save_stock_place(${aurora.id}, gen_random_uuid(), ${nasty}) ->> 'name' as name`,
+      ),
     'save_clinic_holiday.p_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',

@@ -58,7 +58,7 @@ export const saveSlot = (
   session: Session,
   product: string,
   slot: object,
-  email: Email = 'recepcao@aurora.test',
+  email: Email = 'dona@aurora.test',
 ) =>
   session.asUser(email, async (sql) => {
     const [row] = await sql<{ id: string }[]>`
@@ -99,4 +99,35 @@ export const seatsOf = (session: Session, slot: string) =>
       Seats[]
     >`select capacity, reserved, sold from public.schedule_slots where id = ${slot}`
     return { ...row! }
+  })
+
+/** Dates of a product, as a supervisor sees them. */
+export const listSlots = (session: Session, product: string) =>
+  session.asUser('supervisor@aurora.test', async (sql) => {
+    const [row] = await sql<{ value: Record<string, unknown>[] }[]>`
+      select public.list_schedule_slots(${aurora.id}, ${product}) as value`
+    return row!.value
+  })
+
+/** A shop as a stranger sees it, with what is looked for. */
+export const lookAtShop = (session: Session, slug: string, filter: object = {}) =>
+  session.asService(async (sql) => {
+    const [row] = await sql<
+      { value: Record<string, unknown> & { next: string | null; items: { slug: string }[] } }[]
+    >`
+      select app.open_shop(${slug}, ${sql.json(filter as never)}, 'ip') as value`
+    return row!.value
+  })
+export const lookAtItem = (session: Session, slug: string, item: string) =>
+  session.asService(async (sql) => {
+    const [row] = await sql<{ value: Record<string, unknown> }[]>`
+      select app.open_shop_item(${slug}, ${item}, 'ip') as value`
+    return row!.value
+  })
+
+/** What search engines are told of a shop; without a slug, of all. */
+export const shopPaths = (session: Session, slug: string | null) =>
+  session.asService(async (sql) => {
+    const [row] = await sql<{ value: { path: string }[] }[]>`select app.shop_addresses(${slug}) as value`
+    return row!.value.map(({ path }) => path)
   })

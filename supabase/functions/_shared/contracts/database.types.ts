@@ -1088,6 +1088,25 @@ export type Database = {
         }
         Relationships: []
       }
+      export_lists: {
+        Row: {
+          columns: NonNullable<Json>
+          key: string
+          page: string
+        }
+        ComputedFields: never
+        Insert: {
+          columns: NonNullable<Json>
+          key: string
+          page: string
+        }
+        Update: {
+          columns?: NonNullable<Json>
+          key?: string
+          page?: string
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -2517,6 +2536,7 @@ export type Database = {
           custom_entity: string | null
           detail: string
           key: string
+          module: string | null
           position: number
           roles: string[] | null
           scope: string
@@ -2529,6 +2549,7 @@ export type Database = {
           custom_entity?: string | null
           detail?: string
           key: string
+          module?: string | null
           position: number
           roles?: string[] | null
           scope?: string
@@ -2540,6 +2561,7 @@ export type Database = {
           custom_entity?: string | null
           detail?: string
           key?: string
+          module?: string | null
           position?: number
           roles?: string[] | null
           scope?: string
@@ -4109,6 +4131,7 @@ export type Database = {
         Returns: Json
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
       check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
@@ -5852,6 +5875,22 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      list_conversation_facts: {
+        Args: { p_after: Json; p_limit: number; p_search: string; p_tenant_id: string; p_where: Json }
+        Returns: {
+          assignee_name: string
+          board_column: string
+          contact_name: string
+          id: string
+          last_message_at: string
+          opted_out: boolean
+          phone: string
+          status: string
+          tags: string
+          unread_count: number
+          waiting_since: string
+        }[]
+      }
       list_personal_data: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -5869,6 +5908,31 @@ export type Database = {
           p_store: string
         }
         Returns: Json
+      }
+      list_session_facts: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          ends_at: string
+          id: string
+          is_online: boolean
+          note: string
+          patients: string
+          room_name: string
+          starts_at: string
+          status: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
+      list_tag_facts: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          color: string
+          conversations: number
+          id: string
+          is_archived: boolean
+          name: string
+        }[]
       }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
@@ -7411,6 +7475,10 @@ export type Database = {
         Args: { p_kind: string; p_rows: Json }
         Returns: Database['app']['CompositeTypes']['import_row'][]
       }
+      read_list_page: {
+        Args: { p_after: Json; p_limit: number; p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -8316,6 +8384,10 @@ export type Database = {
           p_role?: string
           p_tenant_id: string
         }
+        Returns: string[]
+      }
+      segment_member_ids: {
+        Args: { p_entity: string; p_segment_id: string; p_tenant_id: string }
         Returns: string[]
       }
       segment_node: {
@@ -23977,6 +24049,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_list_export: {
+        Args: { p_filters?: Json; p_format: string; p_list: string; p_rows: number; p_tenant_id: string }
+        Returns: undefined
+      }
       note_session_call: {
         Args: {
           p_id: string

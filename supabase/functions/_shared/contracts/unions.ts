@@ -161,6 +161,7 @@ export type AuditLogAction =
   | 'erasure.requested'
   | 'export.cancelled'
   | 'export.downloaded'
+  | 'export.list_saved'
   | 'export.requested'
   | 'fiscal_settings.changed'
   | 'fiscal_settings.created'
@@ -521,7 +522,7 @@ export type EventSubscriberJobKind =
 export type ExportKindExtension = 'zip' | 'pdf'
 
 /** `public.exports.kind` */
-export type ExportKind = 'clinic' | 'erasure_certificate' | 'person' | 'therapist'
+export type ExportKind = 'clinic' | 'erasure_certificate' | 'list' | 'person' | 'therapist'
 
 /** `public.exports.state` */
 export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
@@ -1088,7 +1089,7 @@ export type WhatsappCreditPurchaseStatus =
 export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
 
 /** `app.workflow_fields.value` */
-export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag'
+export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag' | 'segment'
 
 /** `public.workflow_runs.state` */
 export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopped' | 'skipped'

@@ -23,6 +23,6 @@ exception
 end;
 $$;
 comment on function public.create_order(uuid, uuid, jsonb) is
-  'Caller: owner, admin and operator. An order at the desk or of a conversation, as app.place_order takes it; p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, and those of app.place_order.';
+  'Caller: owner, admin and operator. An order at the desk or of a conversation, as app.place_order takes it; p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 missing_client_id, PT400 invalid_order, and those of app.place_order.';
 revoke execute on function public.create_order(uuid, uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.create_order(uuid, uuid, jsonb) to authenticated;

@@ -78,6 +78,12 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.stock_lot_levels', 97, true, null, null),
   ('public.stock_moves', 98, true, null, null),
   ('public.catalog_items', 100, true, null, null),
-  ('public.schedule_slots', 101, true, null, null)
+  ('public.schedule_slots', 101, true, null, null),
+  ('public.suppliers', 102, true, null, null),
+  ('public.purchase_orders', 103, true, null, null),
+  ('public.purchase_order_items', 104, true, null, null),
+  ('public.purchase_receipts', 105, true, null, null),
+  ('public.stock_counts', 106, true, null, null),
+  ('public.stock_count_lines', 107, true, null, null)
 on conflict (name) do update set
   position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition, record_column = excluded.record_column;
