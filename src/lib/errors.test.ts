@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AppError, fromDataApi, fromProblem, toAppError } from './errors'
+import { codeOfStatus, AppError, fromDataApi, fromProblem, toAppError } from './errors'
 
 describe('fromDataApi', () => {
   it('takes our own code from the message of a PTnnn error', () => {
@@ -7,9 +7,10 @@ describe('fromDataApi', () => {
     expect(error).toMatchObject({ code: 'not_a_member', detail: 'd h', status: 403 })
   })
 
-  it('falls back to the status for a code that this app does not know yet, and keeps it for the details', () => {
-    const error = fromDataApi({ code: 'PT409', message: 'made_tomorrow', details: 'd' }, 409)
-    expect(error).toMatchObject({ code: 'unexpected', message: 'made_tomorrow', detail: 'd', status: 409 })
+  it('keeps a code that this app does not know yet, and falls back to the status for words', () => {
+    const of = (message: string) => fromDataApi({ code: 'PT409', message, details: 'd' }, 409)
+    expect(of('made_tomorrow')).toMatchObject({ code: 'made_tomorrow', detail: 'd', status: 409 })
+    expect(of('Words are no code')).toMatchObject({ code: 'unexpected', detail: 'd', status: 409 })
   })
 
   it('names what Postgres and PostgREST say in their own codes', () => {
@@ -36,9 +37,15 @@ describe('fromProblem', () => {
     expect(error).toMatchObject({ code: 'opted_out', message: 'Opted out', detail: 'x (r1)', status: 409 })
   })
 
-  it('keeps an unknown code in the detail', () => {
+  it('keeps the code of a newer server', () => {
     const error = fromProblem({ code: 'made_tomorrow', title: 'New', detail: 'x' }, 503)
-    expect(error).toMatchObject({ code: 'service_unavailable', message: 'New', detail: 'made_tomorrow x' })
+    expect(error).toMatchObject({ code: 'made_tomorrow', message: 'New', detail: 'x', status: 503 })
+    expect(codeOfStatus(error.status)).toBe('service_unavailable')
+  })
+
+  it('takes words for no code', () => {
+    const error = fromProblem({ code: 'Not a code', title: 'New' }, 503)
+    expect(error).toMatchObject({ code: 'service_unavailable', detail: 'Not a code' })
   })
 
   it('falls back to the status', () => {

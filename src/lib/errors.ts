@@ -1,4 +1,4 @@
-import { isErrorCode, type ErrorCode } from '@contracts/error-codes'
+import type { ErrorCode } from '@contracts/error-codes'
 
 /** Our own codes, and those of Auth, which are kept apart: "auth.invalid_credentials". */
 export type AppErrorCode = ErrorCode | `auth.${string}`
@@ -50,6 +50,9 @@ const dataApiCodes: Record<string, ErrorCode> = {
   '42501': 'forbidden',
   '57014': 'timeout',
 }
+
+/** Whether a text is a machine code. One that this app does not know yet is of a newer server: it has no sentence here. */
+const isErrorCode = (text: string): text is ErrorCode => /^[a-z][a-z0-9_]{2,79}$/.test(text)
 
 /** Maps an error of the Data API: `PTnnn` carries our code in `message`. */
 export function fromDataApi(error: DataApiError, status: number | null = null): AppError {
@@ -104,7 +107,8 @@ function authCodeOf(message: string): string | null {
   return null
 }
 
-function codeOfStatus(status: number | null): ErrorCode {
+/** What an HTTP status says to people, where nothing better is known. */
+export function codeOfStatus(status: number | null): ErrorCode {
   if (status === null) return 'unexpected'
   if (status === 401) return 'session_expired'
   if (status === 403) return 'forbidden'

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { toAppError } from '@/lib/errors'
+import { codeOfStatus, toAppError } from '@/lib/errors'
 
 /** What people read of an error: a sentence, and the code with the server's words for "detalhes". */
 export interface ErrorText {
@@ -7,13 +7,16 @@ export interface ErrorText {
   details: string
 }
 
-/** Turns anything thrown into words; an error without its own sentence gets the general one. */
+/** Turns anything thrown into words; an error without its own sentence gets the one of its status. */
 export function useErrorText(): (error: unknown) => ErrorText {
   const { t, te } = useI18n()
   return (error) => {
-    const { code, detail, message } = toAppError(error)
+    const { code, detail, message, status } = toAppError(error)
     const key = `errors.${code}`
     const said = [...new Set([detail, message].filter((text) => text && text !== code))]
-    return { sentence: te(key) ? t(key) : t('errors.unexpected'), details: [code, ...said].join(' · ') }
+    return {
+      sentence: t(te(key) ? key : `errors.${codeOfStatus(status)}`),
+      details: [code, ...said].join(' · '),
+    }
   }
 }

@@ -72,20 +72,10 @@ export function unionsModule(columns: readonly ColumnValues[]): string {
 export function errorCodesModule(): string {
   const sections = ['Raised by the database', 'Answered by edge functions', 'Made by the app']
   const codes = sections.flatMap((section) => tableRows('error-codes.md', section).map(([code = '']) => code))
-  const list = [...new Set(codes)].sort().map((code) => `  '${code}',\n`)
+  const list = [...new Set(codes)].sort().map((code) => `  | '${code}'\n`)
   return `${generatedFrom('docs/error-codes.md')}
-/** Every machine code that a refusal may carry. */
-export const errorCodes = [\n${list.join('')}] as const
-
-export type ErrorCode = (typeof errorCodes)[number]
-
-const known: ReadonlySet<string> = new Set(errorCodes)
-
-/** Whether this is one of our codes: a server may be newer than the app and say more. */
-export function isErrorCode(code: string): code is ErrorCode {
-  return known.has(code)
-}
-`
+/** Every machine code that a refusal may carry. A type alone: the list would weigh on the first load of the app. */
+export type ErrorCode =\n${list.join('')}`
 }
 
 const generatedFrom = (source: string) =>

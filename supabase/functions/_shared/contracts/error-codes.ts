@@ -1,464 +1,454 @@
 // Generated from docs/error-codes.md by `npm run generate`. Do not edit.
 
-/** Every machine code that a refusal may carry. */
-export const errorCodes = [
-  'addendum_needs_signed_entry',
-  'addon_inactive',
-  'addon_limit_reached',
-  'addon_not_found',
-  'alert_not_found',
-  'already_a_member',
-  'already_assigned',
-  'already_paid',
-  'already_reversed',
-  'already_sent',
-  'api_key_expired',
-  'api_key_invalid',
-  'api_key_maker_left',
-  'api_key_missing',
-  'api_key_not_found',
-  'api_scope_missing',
-  'assignee_not_a_member',
-  'audit_settings_invalid',
-  'bad_value',
-  'barcode_exists',
-  'body_too_large',
-  'body_too_long',
-  'body_with_template',
-  'break_glass_not_allowed',
-  'call_not_found',
-  'campaign_changed',
-  'campaign_has_problems',
-  'campaign_not_found',
-  'campaign_reaches_nobody',
-  'campaign_started',
-  'campaign_state',
-  'cancel_reason_required',
-  'cannot_let_yourself_in',
-  'caption_not_supported',
-  'change_refused',
-  'changed_meanwhile',
-  'channel_disconnected',
-  'channel_not_found',
-  'charge_not_found',
-  'cid_consent_required',
-  'cid_not_allowed',
-  'client_id_in_use',
-  'clinic_cancelled',
-  'clinic_name_differs',
-  'cnpj_not_accepted_yet',
-  'column_not_found',
-  'company_exists',
-  'company_not_found',
-  'confirmation_differs',
-  'consent_not_found',
-  'contact_exists',
-  'contact_not_found',
-  'content_invalid',
-  'content_not_supported',
-  'conversation_blocked',
-  'conversation_finished',
-  'conversation_has_patient',
-  'conversation_is_group',
-  'conversation_not_found',
-  'count_closed',
-  'count_not_found',
-  'coupon_code_taken',
-  'coupon_needs_more',
-  'coupon_not_for_profession',
-  'coupon_not_found',
-  'coupon_not_valid_today',
-  'coupon_used_by_person',
-  'coupon_used_up',
-  'credentials_not_encrypted',
-  'credit_needs_buyer',
-  'credits_kept_for_reminders',
-  'custom_field_invalid',
-  'custom_field_required',
-  'database_unavailable',
-  'deal_closed',
-  'deal_not_found',
-  'dinamize_busy',
-  'dinamize_list_unknown',
-  'dinamize_not_connected',
-  'dinamize_password_required',
-  'dinamize_refused',
-  'dinamize_unavailable',
-  'document_issued',
-  'document_not_filled_in',
-  'document_not_found',
-  'document_required',
-  'document_template_not_found',
-  'earlier_in_progress',
-  'empty_body',
-  'empty_group',
-  'empty_upload',
-  'encryption_key_missing',
-  'entry_empty',
-  'entry_id_in_use',
-  'entry_locked',
-  'entry_not_found',
-  'entry_reversed',
-  'erasure_not_found',
-  'estimates_not_offered',
-  'event_not_found',
-  'exception_not_found',
-  'export_expired',
-  'export_not_found',
-  'export_not_ready',
-  'feed_not_found',
-  'file_not_found',
-  'file_of_document',
-  'forbidden',
-  'form_is_default',
-  'form_not_found',
-  'grant_expired',
-  'has_future_sessions',
-  'history_not_available',
-  'hold_exhausted',
-  'hold_not_found',
-  'holiday_not_found',
-  'idempotency_key_in_use',
-  'idempotency_key_missing',
-  'import_not_found',
-  'import_not_over',
-  'import_undo_over',
-  'incomplete_body',
-  'instance_in_use',
-  'instance_name_taken',
-  'instance_not_found',
-  'insufficient_addon_credits',
-  'insufficient_credits',
-  'intake_already_answered',
-  'intake_not_found',
-  'intake_of_another_patient',
-  'internal_error',
-  'invalid_action',
-  'invalid_amount',
-  'invalid_api_scopes',
-  'invalid_call_outcome',
-  'invalid_campaign',
-  'invalid_cep',
-  'invalid_cid',
-  'invalid_color',
-  'invalid_columns',
-  'invalid_cooldown',
-  'invalid_council',
-  'invalid_coupon',
-  'invalid_cpf',
-  'invalid_cpf_cnpj',
-  'invalid_credentials',
-  'invalid_credits',
-  'invalid_date',
-  'invalid_document_kind',
-  'invalid_email',
-  'invalid_exception',
-  'invalid_expiry',
-  'invalid_filter',
-  'invalid_fiscal_settings',
-  'invalid_form',
-  'invalid_hours',
-  'invalid_import',
-  'invalid_incident',
-  'invalid_item',
-  'invalid_json',
-  'invalid_keyword',
-  'invalid_kind',
-  'invalid_link',
-  'invalid_locale',
-  'invalid_method',
-  'invalid_mode',
-  'invalid_moment',
-  'invalid_monthly_fee',
-  'invalid_name',
-  'invalid_notification_settings',
-  'invalid_order',
-  'invalid_package',
-  'invalid_payout_rule',
-  'invalid_permission',
-  'invalid_phone',
-  'invalid_policy',
-  'invalid_price',
-  'invalid_privacy_request',
-  'invalid_processing_record',
-  'invalid_product',
-  'invalid_purchase',
-  'invalid_purpose',
-  'invalid_push_subscription',
-  'invalid_quantity',
-  'invalid_reference',
-  'invalid_refund',
-  'invalid_relation',
-  'invalid_reminder',
-  'invalid_reminder_window',
-  'invalid_request',
-  'invalid_retention',
-  'invalid_role',
-  'invalid_rule',
-  'invalid_sale',
-  'invalid_scope',
-  'invalid_segment',
-  'invalid_server_url',
-  'invalid_session_type',
-  'invalid_settings',
-  'invalid_shortcut',
-  'invalid_slot',
-  'invalid_slug',
-  'invalid_status',
-  'invalid_text',
-  'invalid_time_zone',
-  'invalid_view',
-  'invalid_waiting_times',
-  'invalid_webhook_events',
-  'invalid_workflow',
-  'invitation_expired',
-  'invitation_for_another_email',
-  'invitation_not_found',
-  'invite_for_nobody',
-  'invoice_not_found',
-  'invoices_are_off',
-  'job_not_found',
-  'keyword_answers_reminders',
-  'keyword_exists',
-  'last_owner',
-  'last_pipeline',
-  'lead_converted',
-  'lead_exists',
-  'lead_not_found',
-  'lot_required',
-  'makeup_not_possible',
-  'media_not_supported',
-  'media_refused',
-  'media_too_large',
-  'medico_not_found',
-  'member_not_found',
-  'member_of_other_clinics',
-  'mention_not_a_member',
-  'merge_not_found',
-  'merge_not_last',
-  'merge_too_old',
-  'message_not_found',
-  'message_not_sent',
-  'meta_not_configured',
-  'method_not_allowed',
-  'missing_client_id',
-  'module_not_found',
-  'module_off',
-  'money_entry_not_found',
-  'money_reason_required',
-  'more_than_handed_over',
-  'more_than_open',
-  'more_than_ordered',
-  'more_than_paid',
-  'name_in_use',
-  'network',
-  'no_active_channel',
-  'no_attended_sessions',
-  'no_seats_left',
-  'no_template_channel',
-  'not_a_clinician',
-  'not_a_member',
-  'not_found',
-  'not_in_care_team',
-  'not_reversible',
-  'not_revocable',
-  'not_scheduled_any_more',
-  'not_signed_in',
-  'not_taken',
-  'not_the_author',
-  'not_the_supervisor',
-  'not_treating',
-  'not_your_note',
-  'note_not_found',
-  'note_required',
-  'nothing_granted',
-  'nothing_to_export',
-  'nothing_to_invoice',
-  'nothing_to_receipt',
-  'nothing_to_reverse',
-  'op_not_for_type',
-  'opted_out',
-  'order_handed_over',
-  'order_is_empty',
-  'order_is_over',
-  'order_item_not_found',
-  'order_not_found',
-  'order_not_payable',
-  'order_payment_not_found',
-  'out_of_stock',
-  'outside_24h_window',
-  'own_clinic',
-  'own_second_factor',
-  'own_second_factor_missing',
-  'package_not_found',
-  'patient_merged',
-  'patient_not_found',
-  'payer_document_missing',
-  'payer_document_required',
-  'payer_not_found',
-  'payment_in_use',
-  'payment_refused',
-  'payments_not_configured',
-  'payments_unavailable',
-  'payout_changed',
-  'payout_closed',
-  'payout_open',
-  'payout_paid',
-  'person_not_found',
-  'pin_needed',
-  'pipeline_not_found',
-  'pix_charge_not_found',
-  'pix_key_refused',
-  'pix_not_connected',
-  'place_in_use',
-  'place_not_found',
-  'privacy_request_not_found',
-  'product_archived',
-  'product_in_use',
-  'product_not_found',
-  'provider_error',
-  'provider_unavailable',
-  'purchase_closed',
-  'purchase_not_found',
-  'push_subscription_not_found',
-  'quick_reply_not_found',
-  'quoted_message_not_found',
-  'reason_required',
-  'reason_too_long',
-  'receipt_not_found',
-  'receipt_provider_incomplete',
-  'receita_saude_incomplete',
-  'record_closed',
-  'record_content_invalid',
-  'record_is_kept',
-  'record_kind_invalid',
-  'record_settings_invalid',
-  'record_too_long',
-  'reference_in_use',
-  'reference_refunded',
-  'rejected_by_provider',
-  'reminder_refused',
-  'risk_not_accepted',
-  'room_not_found',
-  'same_patient',
-  'scheduled_message_not_found',
-  'seats_in_use',
-  'second_factor_required',
-  'secret_key_required',
-  'segment_in_use',
-  'segment_name_taken',
-  'segment_not_found',
-  'segment_too_large',
-  'seller_incomplete',
-  'send_in_progress',
-  'sender_in_use',
-  'series_clashes',
-  'server_required',
-  'server_unreachable',
-  'service_unavailable',
-  'session_charge_not_found',
-  'session_closed',
-  'session_expired',
-  'session_full',
-  'session_not_found',
-  'session_package_not_found',
-  'session_type_not_found',
-  'several_payers',
-  'shortcut_taken',
-  'sign_in_required',
-  'single_tenant',
-  'sku_exists',
-  'slot_cancelled',
-  'slot_not_found',
-  'slug_in_use',
-  'slug_taken',
-  'stage_has_deals',
-  'stock_is_reserved',
-  'stock_not_held',
-  'stock_reason_required',
-  'storage_unavailable',
-  'stripe_key_refused',
-  'stripe_not_connected',
-  'supplier_not_found',
-  'supplier_without_email',
-  'system_tag',
-  'tag_archived',
-  'tag_exists',
-  'tag_not_found',
-  'task_not_found',
-  'template_not_approved',
-  'template_not_found',
-  'template_not_supported',
-  'template_too_long',
-  'template_variables_invalid',
-  'tenant_not_found',
-  'text_not_found',
-  'therapist_not_found',
-  'time_taken',
-  'timeout',
-  'too_late_to_change',
-  'too_little_for_card',
-  'too_many_api_keys',
-  'too_many_clinics',
-  'too_many_contacts',
-  'too_many_conversations',
-  'too_many_custom_fields',
-  'too_many_files',
-  'too_many_keywords',
-  'too_many_patients',
-  'too_many_pins',
-  'too_many_quick_replies',
-  'too_many_requests',
-  'too_many_scheduled',
-  'too_many_segments',
-  'too_many_tags',
-  'too_many_uploads',
-  'too_many_views',
-  'too_many_webhooks',
-  'top_up_not_found',
-  'try_again',
-  'turns_without_people',
-  'unexpected',
-  'unknown_action',
-  'unknown_address',
-  'unknown_export_kind',
-  'unknown_field',
-  'unknown_import_kind',
-  'unknown_op',
-  'unknown_provider',
-  'unknown_sender',
-  'unknown_variable',
-  'unsupported_media_type',
-  'upload_id_in_use',
-  'upload_incomplete',
-  'upload_not_found',
-  'variant_has_stock',
-  'variant_not_found',
-  'view_name_taken',
-  'view_not_found',
-  'waiting_entry_not_found',
-  'waiting_offer_not_found',
-  'waiting_slot_closed',
-  'waiting_slot_not_found',
-  'webhook_delivery_not_found',
-  'webhook_inactive',
-  'webhook_not_authorized',
-  'webhook_not_found',
-  'workflow_changed',
-  'workflow_event_not_found',
-  'workflow_has_problems',
-  'workflow_has_runs',
-  'workflow_not_found',
-  'workflow_not_published',
-  'workflow_run_not_found',
-  'workflow_run_state',
-] as const
-
-export type ErrorCode = (typeof errorCodes)[number]
-
-const known: ReadonlySet<string> = new Set(errorCodes)
-
-/** Whether this is one of our codes: a server may be newer than the app and say more. */
-export function isErrorCode(code: string): code is ErrorCode {
-  return known.has(code)
-}
+/** Every machine code that a refusal may carry. A type alone: the list would weigh on the first load of the app. */
+export type ErrorCode =
+  | 'addendum_needs_signed_entry'
+  | 'addon_inactive'
+  | 'addon_limit_reached'
+  | 'addon_not_found'
+  | 'alert_not_found'
+  | 'already_a_member'
+  | 'already_assigned'
+  | 'already_paid'
+  | 'already_reversed'
+  | 'already_sent'
+  | 'api_key_expired'
+  | 'api_key_invalid'
+  | 'api_key_maker_left'
+  | 'api_key_missing'
+  | 'api_key_not_found'
+  | 'api_scope_missing'
+  | 'assignee_not_a_member'
+  | 'audit_settings_invalid'
+  | 'bad_value'
+  | 'barcode_exists'
+  | 'body_too_large'
+  | 'body_too_long'
+  | 'body_with_template'
+  | 'break_glass_not_allowed'
+  | 'call_not_found'
+  | 'campaign_changed'
+  | 'campaign_has_problems'
+  | 'campaign_not_found'
+  | 'campaign_reaches_nobody'
+  | 'campaign_started'
+  | 'campaign_state'
+  | 'cancel_reason_required'
+  | 'cannot_let_yourself_in'
+  | 'caption_not_supported'
+  | 'change_refused'
+  | 'changed_meanwhile'
+  | 'channel_disconnected'
+  | 'channel_not_found'
+  | 'charge_not_found'
+  | 'cid_consent_required'
+  | 'cid_not_allowed'
+  | 'client_id_in_use'
+  | 'clinic_cancelled'
+  | 'clinic_name_differs'
+  | 'cnpj_not_accepted_yet'
+  | 'column_not_found'
+  | 'company_exists'
+  | 'company_not_found'
+  | 'confirmation_differs'
+  | 'consent_not_found'
+  | 'contact_exists'
+  | 'contact_not_found'
+  | 'content_invalid'
+  | 'content_not_supported'
+  | 'conversation_blocked'
+  | 'conversation_finished'
+  | 'conversation_has_patient'
+  | 'conversation_is_group'
+  | 'conversation_not_found'
+  | 'count_closed'
+  | 'count_not_found'
+  | 'coupon_code_taken'
+  | 'coupon_needs_more'
+  | 'coupon_not_for_profession'
+  | 'coupon_not_found'
+  | 'coupon_not_valid_today'
+  | 'coupon_used_by_person'
+  | 'coupon_used_up'
+  | 'credentials_not_encrypted'
+  | 'credit_needs_buyer'
+  | 'credits_kept_for_reminders'
+  | 'custom_field_invalid'
+  | 'custom_field_required'
+  | 'database_unavailable'
+  | 'deal_closed'
+  | 'deal_not_found'
+  | 'dinamize_busy'
+  | 'dinamize_list_unknown'
+  | 'dinamize_not_connected'
+  | 'dinamize_password_required'
+  | 'dinamize_refused'
+  | 'dinamize_unavailable'
+  | 'document_issued'
+  | 'document_not_filled_in'
+  | 'document_not_found'
+  | 'document_required'
+  | 'document_template_not_found'
+  | 'earlier_in_progress'
+  | 'empty_body'
+  | 'empty_group'
+  | 'empty_upload'
+  | 'encryption_key_missing'
+  | 'entry_empty'
+  | 'entry_id_in_use'
+  | 'entry_locked'
+  | 'entry_not_found'
+  | 'entry_reversed'
+  | 'erasure_not_found'
+  | 'estimates_not_offered'
+  | 'event_not_found'
+  | 'exception_not_found'
+  | 'export_expired'
+  | 'export_not_found'
+  | 'export_not_ready'
+  | 'feed_not_found'
+  | 'file_not_found'
+  | 'file_of_document'
+  | 'forbidden'
+  | 'form_is_default'
+  | 'form_not_found'
+  | 'grant_expired'
+  | 'has_future_sessions'
+  | 'history_not_available'
+  | 'hold_exhausted'
+  | 'hold_not_found'
+  | 'holiday_not_found'
+  | 'idempotency_key_in_use'
+  | 'idempotency_key_missing'
+  | 'import_not_found'
+  | 'import_not_over'
+  | 'import_undo_over'
+  | 'incomplete_body'
+  | 'instance_in_use'
+  | 'instance_name_taken'
+  | 'instance_not_found'
+  | 'insufficient_addon_credits'
+  | 'insufficient_credits'
+  | 'intake_already_answered'
+  | 'intake_not_found'
+  | 'intake_of_another_patient'
+  | 'internal_error'
+  | 'invalid_action'
+  | 'invalid_amount'
+  | 'invalid_api_scopes'
+  | 'invalid_call_outcome'
+  | 'invalid_campaign'
+  | 'invalid_cep'
+  | 'invalid_cid'
+  | 'invalid_color'
+  | 'invalid_columns'
+  | 'invalid_cooldown'
+  | 'invalid_council'
+  | 'invalid_coupon'
+  | 'invalid_cpf'
+  | 'invalid_cpf_cnpj'
+  | 'invalid_credentials'
+  | 'invalid_credits'
+  | 'invalid_date'
+  | 'invalid_document_kind'
+  | 'invalid_email'
+  | 'invalid_exception'
+  | 'invalid_expiry'
+  | 'invalid_filter'
+  | 'invalid_fiscal_settings'
+  | 'invalid_form'
+  | 'invalid_hours'
+  | 'invalid_import'
+  | 'invalid_incident'
+  | 'invalid_item'
+  | 'invalid_json'
+  | 'invalid_keyword'
+  | 'invalid_kind'
+  | 'invalid_link'
+  | 'invalid_locale'
+  | 'invalid_method'
+  | 'invalid_mode'
+  | 'invalid_moment'
+  | 'invalid_monthly_fee'
+  | 'invalid_name'
+  | 'invalid_notification_settings'
+  | 'invalid_order'
+  | 'invalid_package'
+  | 'invalid_payout_rule'
+  | 'invalid_permission'
+  | 'invalid_phone'
+  | 'invalid_policy'
+  | 'invalid_price'
+  | 'invalid_privacy_request'
+  | 'invalid_processing_record'
+  | 'invalid_product'
+  | 'invalid_purchase'
+  | 'invalid_purpose'
+  | 'invalid_push_subscription'
+  | 'invalid_quantity'
+  | 'invalid_reference'
+  | 'invalid_refund'
+  | 'invalid_relation'
+  | 'invalid_reminder'
+  | 'invalid_reminder_window'
+  | 'invalid_request'
+  | 'invalid_retention'
+  | 'invalid_role'
+  | 'invalid_rule'
+  | 'invalid_sale'
+  | 'invalid_scope'
+  | 'invalid_segment'
+  | 'invalid_server_url'
+  | 'invalid_session_type'
+  | 'invalid_settings'
+  | 'invalid_shortcut'
+  | 'invalid_slot'
+  | 'invalid_slug'
+  | 'invalid_status'
+  | 'invalid_text'
+  | 'invalid_time_zone'
+  | 'invalid_view'
+  | 'invalid_waiting_times'
+  | 'invalid_webhook_events'
+  | 'invalid_workflow'
+  | 'invitation_expired'
+  | 'invitation_for_another_email'
+  | 'invitation_not_found'
+  | 'invite_for_nobody'
+  | 'invoice_not_found'
+  | 'invoices_are_off'
+  | 'job_not_found'
+  | 'keyword_answers_reminders'
+  | 'keyword_exists'
+  | 'last_owner'
+  | 'last_pipeline'
+  | 'lead_converted'
+  | 'lead_exists'
+  | 'lead_not_found'
+  | 'lot_required'
+  | 'makeup_not_possible'
+  | 'media_not_supported'
+  | 'media_refused'
+  | 'media_too_large'
+  | 'medico_not_found'
+  | 'member_not_found'
+  | 'member_of_other_clinics'
+  | 'mention_not_a_member'
+  | 'merge_not_found'
+  | 'merge_not_last'
+  | 'merge_too_old'
+  | 'message_not_found'
+  | 'message_not_sent'
+  | 'meta_not_configured'
+  | 'method_not_allowed'
+  | 'missing_client_id'
+  | 'module_not_found'
+  | 'module_off'
+  | 'money_entry_not_found'
+  | 'money_reason_required'
+  | 'more_than_handed_over'
+  | 'more_than_open'
+  | 'more_than_ordered'
+  | 'more_than_paid'
+  | 'name_in_use'
+  | 'network'
+  | 'no_active_channel'
+  | 'no_attended_sessions'
+  | 'no_seats_left'
+  | 'no_template_channel'
+  | 'not_a_clinician'
+  | 'not_a_member'
+  | 'not_found'
+  | 'not_in_care_team'
+  | 'not_reversible'
+  | 'not_revocable'
+  | 'not_scheduled_any_more'
+  | 'not_signed_in'
+  | 'not_taken'
+  | 'not_the_author'
+  | 'not_the_supervisor'
+  | 'not_treating'
+  | 'not_your_note'
+  | 'note_not_found'
+  | 'note_required'
+  | 'nothing_granted'
+  | 'nothing_to_export'
+  | 'nothing_to_invoice'
+  | 'nothing_to_receipt'
+  | 'nothing_to_reverse'
+  | 'op_not_for_type'
+  | 'opted_out'
+  | 'order_handed_over'
+  | 'order_is_empty'
+  | 'order_is_over'
+  | 'order_item_not_found'
+  | 'order_not_found'
+  | 'order_not_payable'
+  | 'order_payment_not_found'
+  | 'out_of_stock'
+  | 'outside_24h_window'
+  | 'own_clinic'
+  | 'own_second_factor'
+  | 'own_second_factor_missing'
+  | 'package_not_found'
+  | 'patient_merged'
+  | 'patient_not_found'
+  | 'payer_document_missing'
+  | 'payer_document_required'
+  | 'payer_not_found'
+  | 'payment_in_use'
+  | 'payment_refused'
+  | 'payments_not_configured'
+  | 'payments_unavailable'
+  | 'payout_changed'
+  | 'payout_closed'
+  | 'payout_open'
+  | 'payout_paid'
+  | 'person_not_found'
+  | 'pin_needed'
+  | 'pipeline_not_found'
+  | 'pix_charge_not_found'
+  | 'pix_key_refused'
+  | 'pix_not_connected'
+  | 'place_in_use'
+  | 'place_not_found'
+  | 'privacy_request_not_found'
+  | 'product_archived'
+  | 'product_in_use'
+  | 'product_not_found'
+  | 'provider_error'
+  | 'provider_unavailable'
+  | 'purchase_closed'
+  | 'purchase_not_found'
+  | 'push_subscription_not_found'
+  | 'quick_reply_not_found'
+  | 'quoted_message_not_found'
+  | 'reason_required'
+  | 'reason_too_long'
+  | 'receipt_not_found'
+  | 'receipt_provider_incomplete'
+  | 'receita_saude_incomplete'
+  | 'record_closed'
+  | 'record_content_invalid'
+  | 'record_is_kept'
+  | 'record_kind_invalid'
+  | 'record_settings_invalid'
+  | 'record_too_long'
+  | 'reference_in_use'
+  | 'reference_refunded'
+  | 'rejected_by_provider'
+  | 'reminder_refused'
+  | 'risk_not_accepted'
+  | 'room_not_found'
+  | 'same_patient'
+  | 'scheduled_message_not_found'
+  | 'seats_in_use'
+  | 'second_factor_required'
+  | 'secret_key_required'
+  | 'segment_in_use'
+  | 'segment_name_taken'
+  | 'segment_not_found'
+  | 'segment_too_large'
+  | 'seller_incomplete'
+  | 'send_in_progress'
+  | 'sender_in_use'
+  | 'series_clashes'
+  | 'server_required'
+  | 'server_unreachable'
+  | 'service_unavailable'
+  | 'session_charge_not_found'
+  | 'session_closed'
+  | 'session_expired'
+  | 'session_full'
+  | 'session_not_found'
+  | 'session_package_not_found'
+  | 'session_type_not_found'
+  | 'several_payers'
+  | 'shortcut_taken'
+  | 'sign_in_required'
+  | 'single_tenant'
+  | 'sku_exists'
+  | 'slot_cancelled'
+  | 'slot_not_found'
+  | 'slug_in_use'
+  | 'slug_taken'
+  | 'stage_has_deals'
+  | 'stock_is_reserved'
+  | 'stock_not_held'
+  | 'stock_reason_required'
+  | 'storage_unavailable'
+  | 'stripe_key_refused'
+  | 'stripe_not_connected'
+  | 'supplier_not_found'
+  | 'supplier_without_email'
+  | 'system_tag'
+  | 'tag_archived'
+  | 'tag_exists'
+  | 'tag_not_found'
+  | 'task_not_found'
+  | 'template_not_approved'
+  | 'template_not_found'
+  | 'template_not_supported'
+  | 'template_too_long'
+  | 'template_variables_invalid'
+  | 'tenant_not_found'
+  | 'text_not_found'
+  | 'therapist_not_found'
+  | 'time_taken'
+  | 'timeout'
+  | 'too_late_to_change'
+  | 'too_little_for_card'
+  | 'too_many_api_keys'
+  | 'too_many_clinics'
+  | 'too_many_contacts'
+  | 'too_many_conversations'
+  | 'too_many_custom_fields'
+  | 'too_many_files'
+  | 'too_many_keywords'
+  | 'too_many_patients'
+  | 'too_many_pins'
+  | 'too_many_quick_replies'
+  | 'too_many_requests'
+  | 'too_many_scheduled'
+  | 'too_many_segments'
+  | 'too_many_tags'
+  | 'too_many_uploads'
+  | 'too_many_views'
+  | 'too_many_webhooks'
+  | 'top_up_not_found'
+  | 'try_again'
+  | 'turns_without_people'
+  | 'unexpected'
+  | 'unknown_action'
+  | 'unknown_address'
+  | 'unknown_export_kind'
+  | 'unknown_field'
+  | 'unknown_import_kind'
+  | 'unknown_op'
+  | 'unknown_provider'
+  | 'unknown_sender'
+  | 'unknown_variable'
+  | 'unsupported_media_type'
+  | 'upload_id_in_use'
+  | 'upload_incomplete'
+  | 'upload_not_found'
+  | 'variant_has_stock'
+  | 'variant_not_found'
+  | 'view_name_taken'
+  | 'view_not_found'
+  | 'waiting_entry_not_found'
+  | 'waiting_offer_not_found'
+  | 'waiting_slot_closed'
+  | 'waiting_slot_not_found'
+  | 'webhook_delivery_not_found'
+  | 'webhook_inactive'
+  | 'webhook_not_authorized'
+  | 'webhook_not_found'
+  | 'workflow_changed'
+  | 'workflow_event_not_found'
+  | 'workflow_has_problems'
+  | 'workflow_has_runs'
+  | 'workflow_not_found'
+  | 'workflow_not_published'
+  | 'workflow_run_not_found'
+  | 'workflow_run_state'
