@@ -17,6 +17,7 @@ const words = {
     privacy_request_late: 'O prazo de um pedido de privacidade passou',
     incident_due: 'Um incidente com dados tem de ser comunicado',
     incident_late: 'O prazo para comunicar um incidente passou',
+    order_money: 'Um pagamento precisa de você',
   },
   en: {
     message: 'New message',
@@ -35,6 +36,7 @@ const words = {
     privacy_request_late: 'A privacy request is late',
     incident_due: 'An incident with data has to be told',
     incident_late: 'The time to tell of an incident is over',
+    order_money: 'A payment needs you',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */

@@ -53,6 +53,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'O prazo para comunicar um incidente passou',
       'A ANPD e as pessoas tinham de ser avisadas até {due}. Comunique hoje e diga o motivo da demora.',
     ],
+    order_money: [
+      'Um pagamento precisa de você',
+      'Há dinheiro do pedido nº {number} que precisa de uma decisão: devolver, aceitar ou deixar como crédito.',
+    ],
   },
   en: {
     channel_disconnected: [
@@ -96,6 +100,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
     incident_late: [
       'The time to tell of an incident is over',
       'The authority (ANPD) and the people had to be told by {due}. Tell them today, and why it took longer.',
+    ],
+    order_money: [
+      'A payment needs you',
+      'There is money of order {number} that needs a decision: give it back, accept it or keep it as credit.',
     ],
   },
 }
