@@ -510,6 +510,10 @@ async function keepStock(): Promise<void> {
     await sql`
       insert into public.stock_counts (tenant_id, id, place_id, state, closed_at)
       select ${aurora.id}, gen_random_uuid(), ${place}, 'applied', now() from generate_series(1, 2000) n`
+    await sql`
+      insert into public.stock_count_lines (tenant_id, count_id, variant_id, lot_id, counted, expected)
+      select c.tenant_id, c.id, l.variant_id, l.id, 1, 1 from public.stock_counts c
+      join public.stock_lots l on l.tenant_id = c.tenant_id and l.variant_id = ${lotted.variant} where c.tenant_id = ${aurora.id}`
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
