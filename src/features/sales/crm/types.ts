@@ -258,7 +258,7 @@ export interface ActivityAbout {
 
 /** A line of a timeline. */
 export interface TimelineRow {
-  kind: 'activity' | 'event' | 'message' | 'session' | 'campaign'
+  kind: 'activity' | 'event' | 'message' | 'session' | 'campaign' | 'order'
   id: string
   at: string
   data: Record<string, unknown>
