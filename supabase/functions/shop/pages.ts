@@ -16,7 +16,7 @@ main,header,footer{max-width:64rem}
 header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem;flex-wrap:wrap}
 header a{color:inherit;text-decoration:none}
 footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875rem;border-top:1px solid var(--line)}
-.find{display:flex;gap:.5rem;margin:0 0 1rem}
+.find{display:flex;gap:.5rem;margin:1rem 0}
 .find input{flex:1;min-width:0;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
 .tabs{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1.25rem}
 .tabs a{display:inline-flex;align-items:center;min-height:2.5rem;padding:0 .875rem;border:1px solid var(--line);border-radius:2rem;text-decoration:none;color:var(--ink);background:var(--surface)}
@@ -200,7 +200,7 @@ export function shopPage(
       </form>
       <nav class="tabs" aria-label="Seções da loja">
         ${choice('Tudo', `${base}/${slug}`, !isFiltered)}
-        ${kinds.length > 1 ? kinds.map((kind) => choice(wordOf(kind), addressOf(slug, { tipo: kind }), filter.kind === kind)) : null}
+        ${categories.length === 0 && kinds.length > 1 ? kinds.map((kind) => choice(wordOf(kind), addressOf(slug, { tipo: kind }), filter.kind === kind)) : null}
         ${categories.map((category) => choice(category, addressOf(slug, { categoria: category }), filter.category === category))}
       </nav>
       ${
