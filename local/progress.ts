@@ -1,4 +1,5 @@
 import { demoBookingSlug } from './demo/booking.ts'
+import { demoShopSlug } from './demo/shop.ts'
 import { demoPassword, demoUsers } from './demo.ts'
 
 /** Prints one line for each step of the start, with its duration. */
@@ -36,6 +37,7 @@ export function readyText(urls: { app: string; simulators: string }): string {
     `\nZelo ready: ${urls.app}\n`,
     ...rows,
     `\n  The patient's phone: ${urls.simulators}/simulador`,
-    `  Online booking, as a stranger sees it: ${urls.app}/agendar/${demoBookingSlug}\n`,
+    `  Online booking, as a stranger sees it: ${urls.app}/agendar/${demoBookingSlug}\n` +
+      `  The shop, as a stranger sees it: ${urls.app}/loja/${demoShopSlug}\n`,
   ].join('\n')
 }

@@ -36,6 +36,7 @@ import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
+import { loadDemoShop } from './demo/shop.ts'
 import { loadDemoStock } from './demo/stock.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -186,6 +187,7 @@ class Run implements Stack {
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoStock(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoShop(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
