@@ -43,7 +43,7 @@ async function openClinic(): Promise<Account> {
     select tenant_id, id, 'HX0123456789abcdef0123456789abcdef', 'volta_as_aulas', 'pt_BR', 'MARKETING',
       'Olá, {{1}}! Temos novos horários à tarde.', '[{"key": "1", "example": "Ana"}]', 'approved'
     from public.notification_channels where tenant_id = ${account.tenantId}`
-  await sql`select app.post_credits(${account.tenantId}, 'topup_manual', 50, 'campaigns')`
+  await sql`select app.post_credits(${account.tenantId}, 'topup_manual', 50, ${crypto.randomUUID()})`
   await sql.end()
   return account
 }
@@ -89,7 +89,6 @@ it('writes a campaign, says who gets it and who does not, starts it, pauses and 
   const sure = page.getByRole('dialog', { name: 'Parar a campanha?' })
   await sure.getByRole('button', { name: 'Parar' }).click()
   await page.getByText('Parada', { exact: true }).waitFor()
-  await page.getByText('Campanha parada antes').first().waitFor()
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Campanhas' }).first().click()

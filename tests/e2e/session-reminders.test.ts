@@ -72,7 +72,7 @@ class Clinic {
 
 it('switches reminders on, shows the text as it arrives, says why one will not go, and lists whom to call', async () => {
   const clinic = await Clinic.open()
-  await clinic.book('Joana Prates', `${tomorrow}T23:00`)
+  await clinic.book('Joana Prates', `${tomorrow}T23:59`)
   const page = await clinic.open('/configuracoes/lembretes')
   await page.getByRole('switch', { name: 'Enviar lembretes' }).click()
   await page.getByRole('textbox', { name: 'Texto' }).first().fill('Olá, {nome}: {data} às {hora}.')
