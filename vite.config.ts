@@ -30,6 +30,7 @@ const proxy = {
   '/agendar': passedOn('/agendar', 'online-booking'),
   '/seus-dados': passedOn('/seus-dados', 'privacy-request'),
   '/loja': passedOn('/loja', 'shop'),
+  '/meu-pedido': passedOn('/meu-pedido', 'order-page'),
 }
 function passedOn(base: string, name: string) {
   return {

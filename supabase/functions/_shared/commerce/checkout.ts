@@ -1,17 +1,14 @@
 import { ApiError } from '../platform/errors.ts'
 import { textAt } from '../platform/json.ts'
 import type { CommerceService, OrderCheckout } from './database.ts'
+import { orderPageAddress } from './order-page-address.ts'
 import type { OpenStripe } from './wiring.ts'
 
 export interface CheckoutDeps {
   commerce: Pick<CommerceService, 'stripeKey' | 'attachCheckout' | 'noteStripeKey'>
   openStripe: OpenStripe
-  publicUrl: string
-}
-
-/** Where somebody sees an order, with the link alone. */
-function orderPageAddress(publicUrl: string, tenantId: string, pageKey: string): string {
-  return `${publicUrl}/order-page?${new URLSearchParams({ clinic: tenantId, key: pageKey })}`
+  /** Where the app is served, which passes the page of an order on to its function. */
+  appUrl: string
 }
 
 /** The address at Stripe where an order is paid; created once, however often it is asked for, because its id is the key. */
@@ -24,7 +21,7 @@ export async function payableAddress(
   const key = await deps.commerce.stripeKey(tenantId, checkout.account_id)
   if (!key) throw new ApiError(409, 'stripe_not_connected', 'The account of Stripe was disconnected.')
   const stripe = await deps.openStripe(tenantId, key)
-  const page = orderPageAddress(deps.publicUrl, tenantId, checkout.page_key)
+  const page = orderPageAddress(deps.appUrl, tenantId, checkout.page_key)
   const answer = await stripe.createCheckout({
     id: checkout.id,
     orderId: checkout.order_id,

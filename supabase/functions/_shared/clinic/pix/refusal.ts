@@ -1,5 +1,5 @@
-import { ApiError } from '../_shared/platform/errors.ts'
-import type { AsaasFailure } from '../_shared/providers/asaas/answer.ts'
+import { ApiError } from '../../platform/errors.ts'
+import type { AsaasFailure } from '../../providers/asaas/answer.ts'
 
 /** A call to Asaas that did not work, in words for whoever asked a payer for money. */
 export function refusalOf(failure: AsaasFailure): ApiError {

@@ -1,9 +1,9 @@
-import type { PixCharge } from '../_shared/clinic/pix/database.ts'
-import { textAt } from '../_shared/platform/json.ts'
-import { timeInSaoPaulo } from '../_shared/platform/sao-paulo.ts'
-import { accept, AsaasFailure } from '../_shared/providers/asaas/answer.ts'
-import type { AsaasClient } from '../_shared/providers/asaas/client.ts'
-import { paymentByReference } from '../_shared/providers/asaas/payments.ts'
+import type { PixCharge } from './database.ts'
+import { textAt } from '../../platform/json.ts'
+import { timeInSaoPaulo } from '../../platform/sao-paulo.ts'
+import { accept, AsaasFailure } from '../../providers/asaas/answer.ts'
+import type { AsaasClient } from '../../providers/asaas/client.ts'
+import { paymentByReference } from '../../providers/asaas/payments.ts'
 
 /** A charge is reserved for thirty seconds, and creating it takes up to eight of them. */
 const lastStartMs = 21_000
