@@ -3786,6 +3786,14 @@ export type Database = {
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_pix: {
+        Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      begin_pix: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       begin_pix_charge: {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -4197,6 +4205,7 @@ export type Database = {
       }
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       claim_echo: {
         Args: {
           p_at: string
@@ -6863,10 +6872,17 @@ export type Database = {
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_of_page: {
+        Args: { p_ip_hash: string; p_is_payment: boolean; p_key: string; p_tenant_id: string }
+        Returns: Json
+      }
       order_payer: {
         Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: string
       }
+      order_pix: { Args: { p_charge_id: string; p_tenant_id: string }; Returns: Json }
+      order_seats: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_sections: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_state: {
         Args: {
           p_fulfilled: number
@@ -6878,6 +6894,16 @@ export type Database = {
           p_total_cents: number
         }
         Returns: string
+      }
+      order_ways: {
+        Args: {
+          p_due_cents: number
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
@@ -8677,6 +8703,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
