@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { orderPageAddress } from '../../supabase/functions/_shared/commerce/order-page-address.ts'
 import { createHandler as createConnect } from '../../supabase/functions/connect-stripe/handler.ts'
 import { createHandler } from '../../supabase/functions/order-checkout/handler.ts'
 import { createHandler as createProcessJobs } from '../../supabase/functions/process-jobs/handler.ts'
@@ -9,7 +10,7 @@ import { aurora, type Email } from '../db/support/cast.ts'
 import { receive as receiveMessage, mariana } from '../db/support/events.ts'
 import { cancel, expectOrdersInOrder, getOrder, order, refund, type Order } from '../db/support/orders.ts'
 import { shelve } from '../db/support/stock.ts'
-import { command, connectChannels, createFunctions, secretKey } from './support/functions.ts'
+import { appUrl, command, connectChannels, createFunctions, secretKey } from './support/functions.ts'
 import { playStripe, stripeKey } from './support/stripe.ts'
 
 const stripe = playStripe()
@@ -91,6 +92,19 @@ test('a link is made once for what is open, sent into the conversation, and paid
   await deliver()
   expect(await getOrder(db, placed.id)).toMatchObject({ state: 'paid', payments: [{ provider: 'stripe' }] })
   expect((await press(placed.id)).body).toMatchObject({ code: 'order_not_payable' })
+})
+
+test('the page of the order is sent where the buyer chooses how to pay', async () => {
+  const sessionsBefore = sessions().length
+  const { page_key } = (await getOrder(db, placed.id)) as Order & { page_key: string }
+  const { body } = await press(placed.id, { thread_key: `whatsapp:${mariana}`, way: 'page' })
+  expect(body.url).toBe(orderPageAddress(appUrl, aurora.id, page_key))
+  expect(texts[0]).toContain(body.url)
+  expect(sessions()).toHaveLength(sessionsBefore)
+  await cancel(db, placed.id)
+  expect((await press(placed.id, { way: 'page' })).body).toMatchObject({ code: 'order_not_payable' })
+  expect((await press(randomUUID(), { way: 'page' })).status).toBe(404)
+  expect((await press(placed.id, { way: 'page' }, 'terapeuta@aurora.test')).status).toBe(403)
 })
 
 test('whoever was killed after Stripe had made the page gets the same page', async () => {

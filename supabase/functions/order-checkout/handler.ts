@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { payableAddress, type CheckoutDeps } from '../_shared/commerce/checkout.ts'
-import type { CommerceService, CommerceUser, OrderCheckout } from '../_shared/commerce/database.ts'
+import type { CommerceService, CommerceUser, PayableOrder } from '../_shared/commerce/database.ts'
+import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
 import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 import type { RunSend } from '../_shared/messaging/sending.ts'
 import type { Authenticator, UserClaims } from '../_shared/platform/auth.ts'
@@ -16,12 +17,14 @@ const command = z.object({
   client_id: z.guid(),
   /** The conversation that gets the link; without one it is only answered. */
   thread_key: z.string().max(200).nullish(),
+  /** card: the page of Stripe; page: that of the order, where the buyer chooses between card and PIX, and which stays. */
+  way: z.enum(['card', 'page']).default('card'),
 })
 
 export interface OrderCheckoutDeps extends CheckoutDeps {
   auth: Authenticator
   commerce: CheckoutDeps['commerce'] & Pick<CommerceService, 'noteLinkSent'>
-  commerceAsUser(claims: UserClaims): Pick<CommerceUser, 'beginCheckout'>
+  commerceAsUser(claims: UserClaims): Pick<CommerceUser, 'beginCheckout' | 'beginLink'>
   database: Pick<MessagingDatabase, 'asUser'>
   runSend: RunSend
   waitUntil(promise: Promise<unknown>): void
@@ -31,7 +34,7 @@ export interface OrderCheckoutDeps extends CheckoutDeps {
 const reais = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' })
 
 /**
- * The link with which an order is paid by card, and the message that brings it. SQL decides who may and for how much; asked
+ * The link with which an order is paid, and the message that brings it. SQL decides who may and for how much; asked
  * again it is the same page. When the channel refuses the message the link is there all the same.
  */
 export function createHandler(deps: OrderCheckoutDeps): Handler {
@@ -45,12 +48,9 @@ export function createHandler(deps: OrderCheckoutDeps): Handler {
 
     async function run() {
       const tenantId = asked.tenant_id.toLowerCase()
-      const checkout = await deps
-        .commerceAsUser(claims)
-        .beginCheckout(tenantId, asked.client_id, asked.order_id)
-      const url = await payableAddress(deps, tenantId, checkout)
-      log.info('checkout ready', { tenant_id: tenantId, order_id: checkout.order_id })
-      const sent = asked.thread_key ? await send(tenantId, asked.thread_key, checkout, url) : null
+      const [order, url] = await linkOf(tenantId)
+      log.info('link ready', { tenant_id: tenantId, order_id: order.order_id, way: asked.way })
+      const sent = asked.thread_key ? await send(tenantId, asked.thread_key, order, url) : null
       return {
         url,
         sent_to: sent && 'thread_key' in sent ? sent.thread_key : null,
@@ -58,10 +58,20 @@ export function createHandler(deps: OrderCheckoutDeps): Handler {
       }
     }
 
+    async function linkOf(tenantId: string): Promise<[PayableOrder, string]> {
+      const user = deps.commerceAsUser(claims)
+      if (asked.way === 'page') {
+        const order = await user.beginLink(tenantId, asked.order_id)
+        return [order, orderPageAddress(deps.appUrl, tenantId, order.page_key)]
+      }
+      const checkout = await user.beginCheckout(tenantId, asked.client_id, asked.order_id)
+      return [checkout, await payableAddress(deps, tenantId, checkout)]
+    }
+
     async function send(
       tenantId: string,
       threadKey: string,
-      checkout: OrderCheckout,
+      order: PayableOrder,
       url: string,
     ): Promise<Sent> {
       try {
@@ -69,12 +79,12 @@ export function createHandler(deps: OrderCheckoutDeps): Handler {
           tenantId,
           threadKey,
           clientId: asked.client_id,
-          body: `Pedido nº ${checkout.number}: ${reais.format(checkout.amount_cents / 100).replace(/\u00a0/g, ' ')}\nPague por aqui: ${url}`,
+          body: `Pedido nº ${order.number}: ${reais.format(order.amount_cents / 100).replace(/\u00a0/g, ' ')}\nPague por aqui: ${url}`,
           replyTo: null,
           template: null,
           content: null,
         })
-        await deps.commerce.noteLinkSent(tenantId, checkout.order_id)
+        await deps.commerce.noteLinkSent(tenantId, order.order_id)
         if (created.lease) await deps.runSend(created.lease)
         return { thread_key: threadKey }
       } catch (error) {

@@ -12,7 +12,10 @@ describe('list_coupons', () => {
         (sql) =>
           sql`update public.therapists set council = null, council_number = null, council_region = null`,
       )
-      expect(await ask(session, 'list_coupons')).toEqual({ limited_by: [], coupons: [] })
+      expect(await ask(session, 'list_coupons')).toEqual({
+        limits: { coupons: [], packages: [], reviews: [] },
+        coupons: [],
+      })
     }))
 })
 

@@ -96,7 +96,7 @@ describe('a coupon', () => {
       const placed = await order(session, thing.variant, { items: both, coupon: 'VOLTA10' })
       expect(placed.items.map(({ coupon_cents }) => coupon_cents)).toEqual([499, 0])
       expect(await ask(session, 'list_coupons')).toMatchObject({
-        limited_by: ['CRP'],
+        limits: { coupons: ['CRP'], packages: ['CRP'], reviews: ['CRP'] },
         coupons: [{ code: 'VOLTA10' }],
       })
     }))

@@ -26,18 +26,22 @@ export interface AppliedEvent {
   order_id?: string | null
 }
 
-/** A page of Stripe for what is open of an order. */
-export interface OrderCheckout {
-  id: string
-  account_id: string
+/** What is said of an order that is to be paid. */
+export interface PayableOrder {
   order_id: string
   number: number
   amount_cents: number
+  page_key: string
+}
+
+/** A page of Stripe for what is open of an order. */
+export interface OrderCheckout extends PayableOrder {
+  id: string
+  account_id: string
   /** Null until it was created at Stripe. */
   url: string | null
   /** Unix seconds. */
   expires_at: number
-  page_key: string
   clinic_name: string
   email: string | null
   /** The conversation that the order belongs to. */
@@ -51,6 +55,7 @@ export interface CommerceService {
   attachCheckout(tenantId: string, id: string, sessionId: string, url: string | null): Promise<void>
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
+  sellPackages(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
     tenantId: string,
@@ -70,6 +75,8 @@ export interface CommerceUser {
   requireAdmin(tenantId: string): Promise<void>
   /** Refuses whoever sells nothing. */
   beginCheckout(tenantId: string, id: string, orderId: string): Promise<OrderCheckout>
+  /** Refuses whoever sells nothing, and an order of which nothing is open. */
+  beginLink(tenantId: string, orderId: string): Promise<PayableOrder>
   connectStripe(account: {
     tenantId: string
     id: string
@@ -105,6 +112,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.checkout_to_expire(${tenantId}, ${id}) as value`),
     expireOrder: (tenantId, orderId) =>
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
+    sellPackages: (tenantId, orderId) =>
+      call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>
@@ -127,6 +136,8 @@ function createCommerceUser(call: Call): CommerceUser {
     },
     beginCheckout: (tenantId, id, orderId) =>
       call((sql) => sql`select app.begin_my_checkout(${tenantId}, ${id}, ${orderId}) as value`),
+    beginLink: (tenantId, orderId) =>
+      call((sql) => sql`select app.begin_order_link(${tenantId}, ${orderId}) as value`),
     connectStripe: ({ tenantId, id, livemode, accountRef, name, keyHint, credentials }) =>
       call(
         (

@@ -3786,6 +3786,7 @@ export type Database = {
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
         Returns: Json
@@ -4488,6 +4489,16 @@ export type Database = {
           name: string
           reasons: string[]
         }[]
+      }
+      contact_of_conversation: {
+        Args: {
+          p_tenant_id: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       contact_of_patient: {
         Args: { p_origin?: string; p_patient_id: string; p_tenant_id: string }
@@ -5267,6 +5278,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      gives_sessions: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: boolean }
       go_on_with_import: {
         Args: {
           p_import: Omit<
@@ -6837,6 +6849,16 @@ export type Database = {
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
+      }
+      open_package: {
+        Args: { p_id: string; p_package: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['session_packages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
@@ -8453,6 +8475,7 @@ export type Database = {
         Args: { p_op: string; p_today: string; p_type: string; p_value: Json; p_zone: string }
         Returns: string
       }
+      sell_order_packages: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
@@ -22391,6 +22414,10 @@ export type Database = {
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      give_order_package: {
+        Args: { p_item_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       handle_alert: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {

@@ -290,6 +290,7 @@ export type ErrorCode =
   | 'own_clinic'
   | 'own_second_factor'
   | 'own_second_factor_missing'
+  | 'package_ends_apart'
   | 'package_not_found'
   | 'patient_merged'
   | 'patient_not_found'

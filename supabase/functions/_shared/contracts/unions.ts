@@ -501,6 +501,7 @@ export type EventSubscriberJobKind =
   | 'remove_media'
   | 'run_campaign'
   | 'run_retention'
+  | 'sell_packages'
   | 'send_email'
   | 'send_message'
   | 'send_push'
@@ -609,6 +610,7 @@ export type JobKind =
   | 'remove_media'
   | 'run_campaign'
   | 'run_retention'
+  | 'sell_packages'
   | 'send_email'
   | 'send_message'
   | 'send_push'
@@ -721,6 +723,8 @@ export type OrderEventKind =
   | 'expired'
   | 'revived'
   | 'cancelled'
+  | 'package_sold'
+  | 'package_waits'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit'

@@ -14,7 +14,8 @@ as $$
     'created_at', o.created_at, 'page_key', o.page_key, 'items', coalesce((
       select jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'variant_id', i.variant_id, 'session_id', i.session_id, 'name', i.name,
         'sku', i.sku, 'quantity', i.quantity, 'price_cents', i.price_cents, 'discount_cents', i.discount_cents, 'coupon_cents', i.coupon_cents,
-        'total_cents', i.total_cents, 'fulfilled', i.fulfilled, 'returned', i.returned) order by i.position)
+        'total_cents', i.total_cents, 'fulfilled', i.fulfilled, 'returned', i.returned,
+        'gives_sessions', i.variant_id is not null and app.gives_sessions(p_tenant_id, i.variant_id), 'patient_id', i.patient_id) order by i.position)
       from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = o.id), '[]'),
     'payments', coalesce((
       select jsonb_agg(jsonb_build_object('id', p.id, 'provider', p.provider, 'state', p.state, 'reason', p.reason, 'method', e.method,

@@ -6,7 +6,8 @@ as $$
 declare
   v_contact public.contacts;
   v_patient uuid := app.typed_id(p_order ->> 'patient_id');
-  v_thread uuid;
+  v_thread public.conversation_threads;
+  v_person uuid;
   v_payer uuid;
   v_line jsonb;
   v_variant record;
@@ -32,9 +33,14 @@ begin
     v_patient := coalesce(v_contact.patient_id, v_patient);
   end if;
   if p_order ->> 'thread_key' is not null then
-    select t.id into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.thread_key = p_order ->> 'thread_key';
-    if v_thread is null then
+    select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.thread_key = p_order ->> 'thread_key';
+    if v_thread.id is null then
       raise sqlstate 'PT404' using message = 'conversation_not_found';
+    end if;
+    if v_contact.id is null and v_patient is null and not v_thread.is_group then
+      v_person := app.contact_of_conversation(p_tenant_id, v_thread);
+      select * into v_contact from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_person;
+      v_patient := v_contact.patient_id;
     end if;
   end if;
   if v_patient is not null and not exists (select from public.patients p where p.tenant_id = p_tenant_id and p.id = v_patient) then
@@ -45,7 +51,7 @@ begin
   insert into app.order_numbers as n (tenant_id, last) values (p_tenant_id, 1)
   on conflict (tenant_id) do update set last = n.last + 1 returning n.last into v_number;
   insert into public.orders (tenant_id, id, number, channel, payer_id, contact_id, patient_id, thread_id, subtotal_cents, expires_at, note, created_by)
-  values (p_tenant_id, p_id, v_number, coalesce(p_order ->> 'channel', 'desk'), v_payer, v_contact.id, v_patient, v_thread, 0,
+  values (p_tenant_id, p_id, v_number, coalesce(p_order ->> 'channel', 'desk'), v_payer, v_contact.id, v_patient, v_thread.id, 0,
     now() + make_interval(mins => v_minutes), app.trimmed(p_order ->> 'note', 1000), auth.uid());
   for v_line in select l from jsonb_array_elements(p_order -> 'items') l loop
     v_position := v_position + 1;
@@ -101,5 +107,5 @@ begin
 end;
 $$;
 comment on function app.place_order(uuid, uuid, jsonb) is
-  'A new order {channel, contact_id | patient_id, thread_key, items: [{variant_id, quantity, discount_cents} | {session_id, patient_id, price_cents}], coupon, expires_minutes, note}: prices are the clinics, the stock is held until it expires, the coupon is used. Whoever calls has checked who asks. Errors: PT400 order_is_empty, PT400 invalid_order, PT400 invalid_quantity, PT400 invalid_amount, PT404 contact_not_found, PT404 conversation_not_found, PT404 patient_not_found, PT404 session_not_found, PT404 variant_not_found, PT409 out_of_stock, PT409 coupon_not_for_profession, and those of app.use_coupon.';
+  'A new order {channel, contact_id | patient_id, thread_key, items: [{variant_id, quantity, discount_cents} | {session_id, patient_id, price_cents}], coupon, expires_minutes, note}: who buys in a conversation and is not named is its person; prices are the clinics, the stock is held until it expires, the coupon is used. Whoever calls has checked who asks. Errors: PT400 order_is_empty, PT400 invalid_order, PT400 invalid_quantity, PT400 invalid_amount, PT404 contact_not_found, PT404 conversation_not_found, PT404 patient_not_found, PT404 session_not_found, PT404 variant_not_found, PT409 out_of_stock, PT409 coupon_not_for_profession, and those of app.use_coupon.';
 revoke execute on function app.place_order(uuid, uuid, jsonb) from public, anon, authenticated;

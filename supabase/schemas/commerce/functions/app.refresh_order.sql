@@ -26,6 +26,12 @@ begin
   if v_old.paid_at is null and v_new.paid_at is not null then
     perform app.note_order(p_tenant_id, p_order_id, 'paid');
     perform app.credit_deposits(p_tenant_id, p_order_id);
+    -- packages lock the patient's sessions: not while money is told
+    insert into app.jobs (tenant_id, kind, payload)
+    select p_tenant_id, 'sell_packages', jsonb_build_object('order_id', p_order_id)
+    where exists (
+      select from public.order_items i
+      where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.variant_id is not null and app.gives_sessions(p_tenant_id, i.variant_id));
     perform app.publish_event(p_tenant_id, 'order.paid', jsonb_build_object('order_id', p_order_id));
     select * into v_new from public.orders o where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;

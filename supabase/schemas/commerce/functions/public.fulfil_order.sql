@@ -16,7 +16,8 @@ begin
   end if;
   v_lines := coalesce(p_lines, (
     select jsonb_agg(jsonb_build_object('item_id', i.id, 'quantity', i.quantity - i.fulfilled) order by i.position) from public.order_items i
-    where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind = 'product' and i.quantity > i.fulfilled), '[]');
+    where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind = 'product' and i.quantity > i.fulfilled
+      and not app.gives_sessions(p_tenant_id, i.variant_id)), '[]');
   if v_lines = '[]' and p_lines is null then
     return app.order_json(p_tenant_id, p_order_id);
   end if;
@@ -24,7 +25,7 @@ begin
   if exists (
     select from jsonb_to_recordset(v_lines) l (item_id uuid, quantity integer)
     join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id
-    where i.kind <> 'product' or l.quantity > i.quantity - i.fulfilled) then
+    where i.kind <> 'product' or app.gives_sessions(p_tenant_id, i.variant_id) or l.quantity > i.quantity - i.fulfilled) then
     raise sqlstate 'PT409' using message = 'more_than_ordered';
   end if;
   -- what leaves before it is paid is owed

@@ -25,6 +25,8 @@ begin
         (select string_agg(i.quantity || '× ' || i.name, ', ' order by i.position) from public.order_items i
           where i.tenant_id = p_tenant_id and i.order_id = o.id) as summary,
         exists (select from public.order_payments p where p.tenant_id = p_tenant_id and p.order_id = o.id and p.state = 'late') as needs_person,
+        o.state in ('pending', 'paid') and exists (
+          select from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = o.id and i.fulfilled > 0) as is_partly_out,
         row_number() over (order by o.created_at desc, o.id desc) as n
       from public.orders o
       join public.payers y on y.tenant_id = p_tenant_id and y.id = o.payer_id
@@ -43,6 +45,6 @@ exception when invalid_text_representation then
 end;
 $$;
 comment on function public.list_orders(uuid, text, jsonb, integer, jsonb) is
-  'Caller: everybody but therapists. Orders, the newest first, as an array of {id, number, channel, state, buyer_name, is_counter, total_cents, paid_cents, refunded_cents, expires_at, expired_at, created_at, summary, needs_person}. p_where {state, channel, contact_id, patient_id, needs_person}; p_search: a number or a part of a name; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
+  'Caller: everybody but therapists. Orders, the newest first, as an array of {id, number, channel, state, buyer_name, is_counter, total_cents, paid_cents, refunded_cents, expires_at, expired_at, created_at, summary, needs_person, is_partly_out}. p_where {state, channel, contact_id, patient_id, needs_person}; p_search: a number or a part of a name; p_after: the last row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 revoke execute on function public.list_orders(uuid, text, jsonb, integer, jsonb) from public, anon, authenticated;
 grant execute on function public.list_orders(uuid, text, jsonb, integer, jsonb) to authenticated;

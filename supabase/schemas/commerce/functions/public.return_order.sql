@@ -31,6 +31,11 @@ begin
     where i.kind <> 'product' or l.quantity > i.fulfilled - i.returned) then
     raise sqlstate 'PT409' using message = 'more_than_handed_over';
   end if;
+  if exists (
+    select from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
+    join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id and app.gives_sessions(p_tenant_id, i.variant_id)) then
+    raise sqlstate 'PT409' using message = 'package_ends_apart', hint = 'End the package of the patient instead.';
+  end if;
   -- what was paid for these units: the last one of a line takes the cents that do not divide
   select coalesce(sum(round(i.total_cents::numeric * (i.returned + l.quantity) / i.quantity) - round(i.total_cents::numeric * i.returned / i.quantity)), 0)
   into v_worth
@@ -56,6 +61,6 @@ begin
 end;
 $$;
 comment on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) is
-  'Caller: owner, admin and operator. Lines [{item_id, quantity}] come back to the stock, and what was paid for them is given back as money or credit, or not (p_kind none); p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_quantity, PT404 order_item_not_found, PT409 more_than_handed_over, PT409 not_taken, PT400 missing_client_id, PT400 money_reason_required, PT400 invalid_refund, PT400 invalid_method, PT404 order_not_found, PT409 credit_needs_buyer, PT409 more_than_paid.';
+  'Caller: owner, admin and operator. Lines [{item_id, quantity}] come back to the stock, and what was paid for them is given back as money or credit, or not (p_kind none); p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_quantity, PT404 order_item_not_found, PT409 more_than_handed_over, PT409 package_ends_apart, PT409 not_taken, PT400 missing_client_id, PT400 money_reason_required, PT400 invalid_refund, PT400 invalid_method, PT404 order_not_found, PT409 credit_needs_buyer, PT409 more_than_paid.';
 revoke execute on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) from public, anon, authenticated;
 grant execute on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) to authenticated;

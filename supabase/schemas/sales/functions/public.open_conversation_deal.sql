@@ -7,8 +7,6 @@ as $$
 declare
   v_thread public.conversation_threads;
   v_contact uuid;
-  v_patient uuid;
-  v_name text;
   v_open uuid;
   v_lead public.crm_leads;
 begin
@@ -32,14 +30,7 @@ begin
     perform public.convert_lead(p_tenant_id, v_lead.id, p_deal_id, p_deal);
     return public.get_deal(p_tenant_id, p_deal_id);
   end if;
-  v_contact := app.contact_of_thread(p_tenant_id, v_thread.id);
-  if v_contact is null then
-    select case when count(*) = 1 then (array_agg(p))[1] end into v_patient from app.patients_of_thread(p_tenant_id, v_thread.id) p;
-    v_name := case when char_length(app.normalize_name(v_thread.contact_name)) between 2 and 120 then app.normalize_name(v_thread.contact_name)
-      else coalesce(v_thread.phone, 'Sem nome') end;
-    v_contact := case when v_patient is not null then app.contact_of_patient(p_tenant_id, v_patient, app.origin_of_thread(v_thread.thread_key))
-      else app.upsert_contact(p_tenant_id, v_name, v_thread.phone, null, null, app.origin_of_thread(v_thread.thread_key)) end;
-  end if;
+  v_contact := app.contact_of_conversation(p_tenant_id, v_thread);
   perform app.put_deal(p_tenant_id, p_deal_id, p_deal || jsonb_build_object(
     'title', coalesce(nullif(p_deal ->> 'title', ''), (select c.full_name from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_contact)),
     'contact_id', v_contact, 'origin', app.origin_of_thread(v_thread.thread_key), 'company_id', (select c.company_id from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_contact),

@@ -3,6 +3,7 @@ import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
 import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
+import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -10,7 +11,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   SuggestPurchasesDeps &
   ExpireOrderDeps &
   ExpireCheckoutDeps &
-  RefundStripeDeps
+  RefundStripeDeps &
+  SellPackagesDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -20,5 +22,6 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     expire_order: expireOrder(deps),
     expire_checkout: expireCheckout(deps),
     refund_stripe: refundStripe(deps),
+    sell_packages: sellPackages(deps),
   }
 }
