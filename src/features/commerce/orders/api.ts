@@ -1,0 +1,180 @@
+import { invoke, rpc } from '@/lib/rpc'
+import type {
+  Coupon,
+  Coupons,
+  Order,
+  OrderRow,
+  PaymentMethod,
+  Sellable,
+  SentLink,
+  StripeAccount,
+} from './types'
+
+/** One page of orders, the newest first. */
+export const listOrders = (
+  tenantId: string,
+  page: { search: string; where: Record<string, unknown>; after: OrderRow | null; limit: number },
+): Promise<OrderRow[]> =>
+  rpc('list_orders', {
+    p_tenant_id: tenantId,
+    p_search: page.search || null,
+    p_after: page.after && { id: page.after.id, created_at: page.after.created_at },
+    p_limit: page.limit,
+    p_where: page.where as never,
+  })
+
+/** An order with its lines, payments, refunds and history. */
+export const getOrder = (tenantId: string, id: string): Promise<Order> =>
+  rpc('get_order', { p_tenant_id: tenantId, p_order_id: id })
+
+/** What can be sold, by name, SKU or barcode. */
+export const findSellable = (tenantId: string, search: string): Promise<Sellable[]> =>
+  rpc('find_sellable', { p_tenant_id: tenantId, p_search: search })
+
+/** Contacts by name: who may be the buyer. */
+export const findBuyers = (
+  tenantId: string,
+  search: string,
+): Promise<{ id: string; full_name: string; phone: string | null }[]> =>
+  rpc('list_contacts', { p_tenant_id: tenantId, p_search: search, p_limit: 6 })
+
+/** Patients by name: whose a package is. */
+export const findPatients = (tenantId: string, search: string): Promise<{ id: string; name: string }[]> =>
+  rpc('list_patients', { p_tenant_id: tenantId, p_search: search, p_limit: 6 })
+
+/** Says whose a package of sessions is. */
+export const givePackage = (tenantId: string, itemId: string, patientId: string): Promise<Order> =>
+  rpc('give_order_package', { p_tenant_id: tenantId, p_item_id: itemId, p_patient_id: patientId })
+
+/** Places an order; the same `id` is the same order. */
+export const createOrder = (tenantId: string, id: string, order: object): Promise<Order> =>
+  rpc('create_order', { p_tenant_id: tenantId, p_id: id, p_order: order as never })
+
+/** Money at the desk. */
+export const payOrder = (
+  tenantId: string,
+  orderId: string,
+  payment: { id: string; cents: number; method: PaymentMethod },
+): Promise<Order> =>
+  rpc('pay_order', {
+    p_tenant_id: tenantId,
+    p_id: payment.id,
+    p_order_id: orderId,
+    p_amount_cents: payment.cents,
+    p_method: payment.method,
+  })
+
+/** Hands lines over. */
+export const fulfilOrder = (
+  tenantId: string,
+  orderId: string,
+  lines: { item_id: string; quantity: number }[],
+): Promise<Order> => rpc('fulfil_order', { p_tenant_id: tenantId, p_order_id: orderId, p_lines: lines })
+
+/** What comes back, and how its money is given back. */
+export interface GiveBack {
+  id: string
+  kind: 'money' | 'credit' | 'none'
+  reason: string
+  method: PaymentMethod
+}
+
+/** Takes lines back. */
+export const returnOrder = (
+  tenantId: string,
+  orderId: string,
+  lines: { item_id: string; quantity: number }[],
+  how: GiveBack,
+): Promise<Order> =>
+  rpc('return_order', {
+    p_tenant_id: tenantId,
+    p_id: how.id,
+    p_order_id: orderId,
+    p_lines: lines,
+    p_kind: how.kind,
+    p_reason: how.reason,
+    p_method: how.method,
+  })
+
+/** Gives a part of the money back. */
+export const refundOrder = (
+  tenantId: string,
+  orderId: string,
+  cents: number,
+  how: GiveBack,
+): Promise<Order> =>
+  rpc('refund_order', {
+    p_tenant_id: tenantId,
+    p_id: how.id,
+    p_order_id: orderId,
+    p_amount_cents: cents,
+    p_kind: how.kind,
+    p_reason: how.reason,
+    p_method: how.method,
+  })
+
+/** Ends an order of which nothing is out. */
+export const cancelOrder = (
+  tenantId: string,
+  orderId: string,
+  how: Pick<GiveBack, 'kind' | 'reason' | 'method'>,
+): Promise<Order> =>
+  rpc('cancel_order', {
+    p_tenant_id: tenantId,
+    p_order_id: orderId,
+    p_reason: how.reason,
+    p_kind: how.kind,
+    p_method: how.method,
+  })
+
+/** What becomes of money that came too late. */
+export const settleLate = (
+  tenantId: string,
+  paymentId: string,
+  act: 'honour' | 'refund' | 'credit',
+): Promise<Order> =>
+  rpc('settle_late_payment', { p_tenant_id: tenantId, p_payment_id: paymentId, p_act: act })
+
+/** Sends the page on which an order is paid into a conversation. */
+export const sendLink = (
+  tenantId: string,
+  orderId: string,
+  clientId: string,
+  threadKey: string,
+): Promise<SentLink> =>
+  invoke('order-checkout', {
+    tenant_id: tenantId,
+    order_id: orderId,
+    client_id: clientId,
+    thread_key: threadKey,
+    way: 'page',
+  })
+
+/** Puts an order into the ledger, so that a PIX can ask for it; answers its charge. */
+export const openOrderCharge = async (tenantId: string, orderId: string): Promise<string> =>
+  (
+    await rpc<'open_order_charge', { charge_id: string }>('open_order_charge', {
+      p_tenant_id: tenantId,
+      p_order_id: orderId,
+    })
+  ).charge_id
+
+export const listCoupons = (tenantId: string): Promise<Coupons> =>
+  rpc('list_coupons', { p_tenant_id: tenantId })
+
+/** The whole form of a coupon; the same `id` is the same coupon. */
+export const saveCoupon = (
+  tenantId: string,
+  id: string,
+  coupon: Omit<Coupon, 'id' | 'uses' | 'archived_at'> & { is_archived: boolean },
+): Promise<Coupon> => rpc('save_coupon', { p_tenant_id: tenantId, p_id: id, p_coupon: coupon })
+
+export const getStripeAccount = (tenantId: string): Promise<StripeAccount> =>
+  rpc('get_stripe_account', { p_tenant_id: tenantId })
+
+/** Tries the key at Stripe, makes the webhook there, and saves both. */
+export const connectStripe = (tenantId: string, secretKey: string): Promise<StripeAccount> =>
+  invoke('connect-stripe', { tenant_id: tenantId, secret_key: secretKey.trim() })
+
+export const disconnectStripe = (tenantId: string): Promise<StripeAccount> =>
+  rpc('disconnect_stripe', { p_tenant_id: tenantId })

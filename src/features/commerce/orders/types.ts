@@ -1,0 +1,135 @@
+export const orderStates = ['pending', 'paid', 'fulfilled', 'returned', 'cancelled'] as const
+export type OrderState = (typeof orderStates)[number]
+
+/** An order in the list. */
+export type OrderRow = {
+  id: string
+  number: number
+  channel: 'desk' | 'conversation' | 'shop'
+  state: OrderState
+  buyer_name: string
+  is_counter: boolean
+  total_cents: number
+  paid_cents: number
+  refunded_cents: number
+  expires_at: string | null
+  expired_at: string | null
+  created_at: string
+  summary: string
+  /** A part of it is handed over. */
+  is_partly_out: boolean
+  /** Its money waits for a person. */
+  needs_person: boolean
+}
+
+export interface OrderItem {
+  id: string
+  kind: 'product' | 'deposit'
+  name: string
+  sku: string | null
+  quantity: number
+  price_cents: number
+  discount_cents: number
+  coupon_cents: number
+  total_cents: number
+  fulfilled: number
+  returned: number
+  /** A package of sessions: nobody hands it over. */
+  gives_sessions: boolean
+  patient_id: string | null
+}
+
+export interface OrderPayment {
+  id: string
+  provider: 'desk' | 'stripe' | 'ledger'
+  state: 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
+  reason: 'expired' | 'cancelled' | 'paid_twice' | null
+  method: PaymentMethod
+  amount_cents: number
+  at: string
+}
+
+export interface OrderRefund {
+  id: string
+  kind: 'money' | 'credit' | 'dispute' | 'late'
+  provider: string
+  state: 'pending' | 'done' | 'failed'
+  amount_cents: number
+  reason: string
+  at: string
+}
+
+export type PaymentMethod = 'pix' | 'cash' | 'card' | 'transfer' | 'other'
+export const paymentMethods: readonly PaymentMethod[] = ['pix', 'cash', 'card', 'transfer', 'other']
+
+export interface Order extends Omit<OrderRow, 'summary' | 'needs_person' | 'is_partly_out'> {
+  payer_id: string
+  patient_id: string | null
+  /** Opens its page to whoever has the link. */
+  page_key: string
+  thread_key: string | null
+  coupon_code: string | null
+  subtotal_cents: number
+  discount_cents: number
+  due_cents: number
+  cancelled_at: string | null
+  note: string | null
+  items: OrderItem[]
+  payments: OrderPayment[]
+  refunds: OrderRefund[]
+  events: { id: number; kind: string; actor: string | null; at: string; data: { amount_cents?: number } }[]
+}
+
+/** What can be sold. */
+export interface Sellable {
+  variant_id: string
+  name: string
+  sku: string
+  price_cents: number
+  tracks_stock: boolean
+  available: number
+}
+
+/** A line of an order that is being written. */
+export interface Line extends Sellable {
+  quantity: number
+}
+
+/** What became of a link to pay. */
+export interface SentLink {
+  sent_to: string | null
+  refused: string | null
+}
+
+/** A discount that a buyer asks for with a word. */
+export type Coupon = {
+  id: string
+  code: string
+  kind: 'percent' | 'fixed'
+  /** Percent, or cents. */
+  value: number
+  starts_on: string | null
+  ends_on: string | null
+  max_uses: number | null
+  max_uses_per_person: number | null
+  minimum_cents: number
+  uses: number
+  archived_at: string | null
+}
+
+/** The coupons of the clinic, and by feature the councils that forbid it for what they do. */
+export interface Coupons {
+  coupons: Coupon[]
+  limits: Record<'coupons' | 'packages' | 'reviews', string[]>
+}
+
+/** The account with which the clinic sells by card. */
+export interface StripeAccount {
+  is_connected: boolean
+  id?: string
+  livemode?: boolean
+  display_name?: string | null
+  key_hint?: string
+  connected_at?: string
+  is_key_refused?: boolean
+}
