@@ -37,6 +37,7 @@ import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoShop } from './demo/shop.ts'
+import { loadDemoOrders } from './demo/orders.ts'
 import { loadDemoStock } from './demo/stock.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -188,6 +189,7 @@ class Run implements Stack {
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoStock(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoShop(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoOrders(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
