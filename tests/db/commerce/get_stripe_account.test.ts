@@ -13,6 +13,7 @@ describe('get_stripe_account', () => {
       await connectStripe(session)
       expect(await ask(session, 'get_stripe_account', {}, 'terapeuta@aurora.test')).toEqual({
         is_connected: true,
+        id: expect.any(String) as string,
         livemode: false,
         display_name: 'Clínica Aurora',
         key_hint: 'ora1',
