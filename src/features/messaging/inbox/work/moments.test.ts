@@ -46,6 +46,13 @@ describe('moments of the clinic', () => {
     ])
   })
 
+  it('on a Sunday Monday is offered once, as tomorrow', () => {
+    const sunday = momentChoices(new Date('2026-11-29T22:30:00Z'), SP)
+    expect(sunday.map(({ key, at }) => [key, at.toISOString()])).toEqual([
+      ['tomorrow', '2026-11-30T11:00:00.000Z'],
+    ])
+  })
+
   it('cannot be past or further than a year', () => {
     const now = new Date('2026-11-28T12:00:00Z')
     expect(momentProblem(null, now)).toBe('missing')

@@ -12,7 +12,7 @@ const OPENS = '08:00'
 const LATER_MS = 3 * 3_600_000
 const LAST_HOUR = '20:00'
 
-/** Later today while there is still some of it, tomorrow morning, Monday morning. */
+/** Later today while there is still some of it, tomorrow morning, Monday morning: each moment once. */
 export function momentChoices(now: Date, timeZone: string | undefined): MomentChoice[] {
   const today = wallTimeOf(now, timeZone)
   const later = wallTimeOf(new Date(now.getTime() + LATER_MS), timeZone)
@@ -25,7 +25,8 @@ export function momentChoices(now: Date, timeZone: string | undefined): MomentCh
         : null,
     ],
     ['tomorrow', { date: dayAfter(today.date, 1), time: OPENS }],
-    ['nextWeek', { date: dayAfter(today.date, (8 - weekday) % 7 || 7), time: OPENS }],
+    // on a Sunday tomorrow is Monday already
+    ['nextWeek', weekday === 0 ? null : { date: dayAfter(today.date, 8 - weekday), time: OPENS }],
   ]
   return walls.flatMap(([key, wall]) => {
     const at = wall && instantOf(wall, timeZone)
