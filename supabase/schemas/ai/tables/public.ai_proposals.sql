@@ -9,7 +9,7 @@ create table public.ai_proposals (
   args jsonb not null,
   words text not null,
   state text not null default 'open',
-  asked_at timestamptz,
+  asked_message_id uuid,
   expires_at timestamptz not null,
   answer_message_id uuid,
   result jsonb,
@@ -33,6 +33,8 @@ create index ai_proposals_turn on public.ai_proposals (tenant_id, turn_id);
 create index ai_proposals_patient on public.ai_proposals (tenant_id, patient_id) where patient_id is not null;
 
 comment on table public.ai_proposals is 'open → confirmed (the person''s own yes, in a message after it was asked) → done or failed, once; or refused, withdrawn (another took its place), expired.';
+
+comment on column public.ai_proposals.asked_message_id is 'The message that asked it: only what came later answers it.';
 
 -- No write grants: run_assistant_tool decides.
 revoke all on public.ai_proposals from anon, authenticated;

@@ -6,7 +6,8 @@ create table public.ai_turns (
   is_test boolean not null default false,
   state text not null default 'waiting',
   first_message_id uuid,
-  message_id uuid,
+  seen_message_id uuid,
+  has_more boolean not null default false,
   asked_text text,
   run_at timestamptz not null,
   opened_at timestamptz not null,
@@ -56,6 +57,7 @@ create policy select_members on public.ai_turns for select to authenticated
 
 comment on table public.ai_turns is 'waiting (more may come) → thinking (a worker has it) → answered, handed, skipped (it may not answer: reason), silent, failed; tested: of nobody. There is one open turn a conversation.';
 comment on column public.ai_turns.worker is 'The attempt that has it; what an earlier one brings is lost.';
+comment on column public.ai_turns.has_more is 'The person wrote again while a worker had it; seen_message_id is the last one that it answers.';
 comment on column public.ai_turns.cost_microcents is 'Millionths of a cent.';
 
 -- No write grants: begin_turn and finish_turn decide.
