@@ -1,3 +1,4 @@
+import { aiJobs, type AiJobDeps } from '../_shared/ai/jobs/jobs.ts'
 import { automationJobs, type AutomationJobDeps } from '../_shared/automation/jobs/jobs.ts'
 import { clinicJobs, type ClinicJobDeps } from '../_shared/clinic/jobs/jobs.ts'
 import { commerceJobs, type CommerceJobDeps } from '../_shared/commerce/jobs/jobs.ts'
@@ -8,7 +9,13 @@ import { trustJobs, type TrustJobDeps } from '../_shared/trust/jobs/jobs.ts'
 
 /** The handlers of all domains, by kind. */
 export const jobHandlers = (
-  deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & SalesJobDeps & CommerceJobDeps & TrustJobDeps,
+  deps: MessagingJobDeps &
+    ClinicJobDeps &
+    AutomationJobDeps &
+    SalesJobDeps &
+    CommerceJobDeps &
+    TrustJobDeps &
+    AiJobDeps,
 ): JobHandlers => ({
   ...messagingJobs(deps),
   ...clinicJobs(deps),
@@ -16,4 +23,5 @@ export const jobHandlers = (
   ...salesJobs(deps),
   ...commerceJobs(deps),
   ...trustJobs(deps),
+  ...aiJobs(deps),
 })

@@ -1,3 +1,4 @@
+import { createAssistantDatabase } from '../_shared/ai/assistant-database.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
@@ -58,6 +59,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       database: queue,
       handlers: jobHandlers({
         ...sending,
+        assistant: createAssistantDatabase(platform.calls),
         ...pixOf(platform),
         ...commerceOf(platform),
         ...webhooksOf(platform),

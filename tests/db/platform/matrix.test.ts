@@ -17,6 +17,7 @@ import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
 import { shelve } from '../support/stock.ts'
+import { fillAssistant } from '../support/assistant.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -172,6 +173,20 @@ const matrix: Record<string, Readers> = {
   'public.workflow_runs': 'members',
   'public.workflow_steps': 'members',
   'public.tasks': 'members',
+  'public.ai_settings': 'members',
+  'public.ai_people': 'members',
+  'public.ai_conversations': 'members',
+  'public.ai_turns': 'members',
+  'public.ai_tool_calls': 'members',
+  'public.ai_proposals': 'members',
+  'public.ai_prompts': 'leaders',
+  'public.ai_months': 'leaders',
+  'public.ai_cases': 'leaders',
+  'public.ai_evaluations': 'leaders',
+  'app.ai_tools': 'nobody',
+  'app.ai_handoff_reasons': 'nobody',
+  'app.ai_bars': 'nobody',
+  'app_private.assistant_credentials': 'nobody',
   'public.companies': 'desk',
   'public.contacts': 'desk',
   'public.contact_tags': 'desk',
@@ -456,6 +471,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAssistant(db, tenant)
     await fillSales(clinic, tenant)
     await fillCommerce(clinic, tenant)
     await fillAlerts(tenant)

@@ -9,11 +9,41 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_conversations.state` */
+export type AiConversationState = 'on' | 'paused' | 'locked'
+
+/** `public.ai_prompts.state` */
+export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
+
+/** `public.ai_proposals.state` */
+export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
+
+/** `public.ai_settings.hours` */
+export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
+
+/** `public.ai_settings.mode` */
+export type AiSettingMode = 'off' | 'test' | 'people' | 'all'
+
+/** `public.ai_settings.tone` */
+export type AiSettingTone = 'warm' | 'plain' | 'formal'
+
+/** `app.ai_tools.needs_module` */
+export type AiToolNeedsModule = 'assistant' | 'products' | 'sales' | 'shop'
+
+/** `public.ai_turns.state` */
+export type AiTurnState =
+  'waiting' | 'thinking' | 'answered' | 'handed' | 'skipped' | 'silent' | 'failed' | 'tested'
+
+/** `public.ai_turns.thumb` */
+export type AiTurnThumb = 'up' | 'down'
+
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
 /** `public.alert_settings.kind` */
 export type AlertSettingKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -30,6 +60,8 @@ export type AlertSettingKind =
 
 /** `public.alerts.kind` */
 export type AlertKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -297,6 +329,9 @@ export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twi
 
 /** `app.campaign_purposes.reason` */
 export type CampaignPurposeReason =
+  | 'assistant'
+  | 'assistant_rating'
+  | 'assistant_risk'
   | 'auto_reply'
   | 'campaign'
   | 'campaign_notice'
@@ -474,6 +509,7 @@ export type ErasureState = 'queued' | 'running' | 'done'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -583,6 +619,7 @@ export type IntakeTextPurpose =
 
 /** `app.jobs.kind` */
 export type JobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -650,7 +687,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'assistant' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -681,6 +718,7 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 export type NotificationKind =
   | 'alert'
   | 'assigned'
+  | 'assistant_handoff'
   | 'countersign'
   | 'intake'
   | 'intake_new'
@@ -1020,7 +1058,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'assistant' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'

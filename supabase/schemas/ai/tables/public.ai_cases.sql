@@ -6,7 +6,7 @@ create table public.ai_cases (
   text text not null,
   expected jsonb not null default '{}',
   turn_id uuid,
-  created_by uuid references public.profiles (id) on delete set null,
+  created_by uuid,
   archived_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
@@ -22,8 +22,6 @@ create policy select_leaders on public.ai_cases for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor'])));
 
 create index ai_cases_set on public.ai_cases (tenant_id, set) where archived_at is null;
-create index ai_cases_created_by on public.ai_cases (created_by) where created_by is not null;
-
 comment on table public.ai_cases is 'Labelled messages of a clinic; a turn that somebody called bad becomes one.';
 comment on column public.ai_cases.expected is '{intent, handoff, note}: what would have been right, as far as it is known.';
 

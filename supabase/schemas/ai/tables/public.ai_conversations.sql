@@ -5,7 +5,7 @@ create table public.ai_conversations (
   state text not null default 'on',
   reason text,
   summary text,
-  changed_by uuid references public.profiles (id) on delete set null,
+  changed_by uuid,
   changed_at timestamptz not null default now(),
   failed_turns smallint not null default 0,
   introduced_at timestamptz,
@@ -27,8 +27,6 @@ create policy select_members on public.ai_conversations for select to authentica
   using (tenant_id in (select app.my_tenant_ids()));
 
 create index ai_conversations_prompt on public.ai_conversations (tenant_id, prompt_id) where prompt_id is not null;
-create index ai_conversations_changed_by on public.ai_conversations (changed_by) where changed_by is not null;
-create index ai_conversations_locked on public.ai_conversations (tenant_id, changed_at desc) where state = 'locked';
 
 comment on table public.ai_conversations is 'locked: handed to a person, until one releases it; paused: switched off by one. summary and reason are of the latest handover.';
 comment on column public.ai_conversations.prompt_id is 'The version that answers here, as long as it is active.';

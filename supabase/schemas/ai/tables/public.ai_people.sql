@@ -2,7 +2,7 @@
 create table public.ai_people (
   tenant_id uuid not null,
   thread_id uuid not null,
-  added_by uuid references public.profiles (id) on delete set null,
+  added_by uuid,
   created_at timestamptz not null default now(),
   primary key (tenant_id, thread_id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade
@@ -12,8 +12,6 @@ alter table public.ai_people enable row level security;
 
 create policy select_members on public.ai_people for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
-
-create index ai_people_added_by on public.ai_people (added_by) where added_by is not null;
 
 comment on table public.ai_people is 'Conversations that the assistant answers in the mode people.';
 

@@ -7,7 +7,7 @@ create table public.ai_prompts (
   text text not null,
   state text not null default 'draft',
   share smallint not null default 0,
-  created_by uuid references public.profiles (id) on delete set null,
+  created_by uuid,
   created_at timestamptz not null default clock_timestamp(),
   changed_at timestamptz not null default clock_timestamp(),
   activated_at timestamptz,
@@ -23,8 +23,6 @@ alter table public.ai_prompts enable row level security;
 
 create policy select_leaders on public.ai_prompts for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor'])));
-
-create index ai_prompts_created_by on public.ai_prompts (created_by) where created_by is not null;
 
 comment on table public.ai_prompts is 'draft: may be changed; evaluated: measured, and fixed from there on; active: answers share of a hundred conversations; retired: was active.';
 

@@ -15,7 +15,7 @@ create table public.ai_settings (
   handoff_user_id uuid,
   asks_rating boolean not null default true,
   accepted_at timestamptz,
-  accepted_by uuid references public.profiles (id) on delete set null,
+  accepted_by uuid,
   base_url text,
   model text,
   fallback_model text,
@@ -43,7 +43,6 @@ alter table public.ai_settings enable row level security;
 create policy select_members on public.ai_settings for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 
-create index ai_settings_accepted_by on public.ai_settings (accepted_by) where accepted_by is not null;
 create index ai_settings_handoff_user on public.ai_settings (tenant_id, handoff_user_id) where handoff_user_id is not null;
 
 create trigger ai_settings_touch before update on public.ai_settings

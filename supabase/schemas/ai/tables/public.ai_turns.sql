@@ -31,7 +31,7 @@ create table public.ai_turns (
   sources jsonb not null default '[]',
   thumb text,
   thumb_note text,
-  thumb_by uuid references public.profiles (id) on delete set null,
+  thumb_by uuid,
   finished_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
@@ -50,8 +50,6 @@ create unique index ai_turns_open on public.ai_turns (tenant_id, thread_id) wher
 create index ai_turns_thread on public.ai_turns (tenant_id, thread_id, opened_at desc, id desc);
 create index ai_turns_newest on public.ai_turns (tenant_id, opened_at desc, id desc);
 create index ai_turns_prompt on public.ai_turns (tenant_id, prompt_id) where prompt_id is not null;
-create index ai_turns_thumb_by on public.ai_turns (thumb_by) where thumb_by is not null;
-
 create policy select_members on public.ai_turns for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 
