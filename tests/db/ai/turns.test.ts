@@ -48,7 +48,8 @@ describe('a turn', () => {
       await say(session, 'Oi')
       expect(await turns(session)).toEqual([])
       await session.asPostgres(
-        (sql) => sql`insert into public.ai_people (tenant_id, thread_id) values (${aurora.id}, ${await threadOf(session)})`,
+        (sql) =>
+          sql`insert into public.ai_people (tenant_id, thread_id) values (${aurora.id}, ${await threadOf(session)})`,
       )
       await say(session, 'Oi')
       expect(await turns(session)).toMatchObject([{ state: 'waiting' }])
@@ -63,7 +64,9 @@ describe('a turn', () => {
       const next = await begin(session, 200)
       expect(next.payload).toMatchObject({ turn: { attempt: 2 } })
       expect(await finish(session, killed, { outcome: 'answer', text: 'Velha' })).toEqual({ state: 'lost' })
-      expect(await finish(session, next, { outcome: 'answer', text: 'Nova' })).toMatchObject({ state: 'answered' })
+      expect(await finish(session, next, { outcome: 'answer', text: 'Nova' })).toMatchObject({
+        state: 'answered',
+      })
       expect(await sent(session)).toHaveLength(1)
     }))
 
@@ -72,7 +75,9 @@ describe('a turn', () => {
       await openTurn(session)
       const first = await begin(session)
       await say(session, 'Na verdade, quinta')
-      expect(await finish(session, first, { outcome: 'answer', text: 'Meia resposta' })).toEqual({ state: 'again' })
+      expect(await finish(session, first, { outcome: 'answer', text: 'Meia resposta' })).toEqual({
+        state: 'again',
+      })
       const second = await begin(session, 60)
       expect(second.payload).toMatchObject({ turn: { text: 'Oi\nNa verdade, quinta' } })
       await finish(session, second, { outcome: 'answer', text: 'Inteira' })
@@ -100,12 +105,19 @@ describe('a turn', () => {
     db.rolledBack(async (session) => {
       await openTurn(session)
       const turn = await begin(session)
-      const done = await finish(session, turn, { outcome: 'handoff', reason: 'human_wanted', summary: 'Quer falar com alguém.' })
+      const done = await finish(session, turn, {
+        outcome: 'handoff',
+        reason: 'human_wanted',
+        summary: 'Quer falar com alguém.',
+      })
       expect(done).toMatchObject({ state: 'handed', reason: 'human_wanted', send: { duplicate: false } })
       const [task] = await session.asPostgres(
         (sql) => sql`select note, title from public.tasks where tenant_id = ${aurora.id} and id = ${turn.id}`,
       )
-      expect(task).toMatchObject({ note: 'Quer falar com alguém.', title: expect.stringMatching(/^Pediu uma pessoa/) })
+      expect(task).toMatchObject({
+        note: 'Quer falar com alguém.',
+        title: expect.stringMatching(/^Pediu uma pessoa/),
+      })
       await say(session, 'Alô?')
       expect(await turns(session)).toHaveLength(1)
     }))
@@ -115,11 +127,16 @@ describe('a turn', () => {
       await openTurn(session, { budget: 0 })
       const turn = await begin(session)
       expect(turn.payload).toMatchObject({ only_risk: 'budget_spent', tools: [] })
-      const done = await finish(session, turn, { outcome: 'handoff', reason: 'risk_self_harm', text: 'Calma, vai passar.' })
+      const done = await finish(session, turn, {
+        outcome: 'handoff',
+        reason: 'risk_self_harm',
+        text: 'Calma, vai passar.',
+      })
       expect(done).toMatchObject({ state: 'handed' })
       expect((await sent(session))[0]!.body).toMatch(/188/)
       const alerts = await session.asPostgres(
-        (sql) => sql`select kind from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_risk' and ended_at is null`,
+        (sql) =>
+          sql`select kind from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_risk' and ended_at is null`,
       )
       expect(alerts).toHaveLength(1)
     }))
@@ -128,17 +145,27 @@ describe('a turn', () => {
     db.rolledBack(async (session) => {
       await openTurn(session, { budget: 10 })
       const turn = await begin(session)
-      await finish(session, turn, { outcome: 'answer', text: 'Oi!', prompt_tokens: 9000, completion_tokens: 1000 })
+      await finish(session, turn, {
+        outcome: 'answer',
+        text: 'Oi!',
+        prompt_tokens: 9000,
+        completion_tokens: 1000,
+      })
       const [month] = await session.asPostgres(
-        (sql) => sql`select turns, answered, cost_microcents::int as cost, reserved_microcents::int as reserved from public.ai_months where tenant_id = ${aurora.id}`,
+        (sql) =>
+          sql`select turns, answered, cost_microcents::int as cost, reserved_microcents::int as reserved from public.ai_months where tenant_id = ${aurora.id}`,
       )
       expect(month).toEqual({ turns: 1, answered: 1, cost: 10_000_000, reserved: 0 })
       await say(session, 'E agora?')
       const next = await begin(session)
       expect(next.payload).toMatchObject({ only_risk: 'budget_spent' })
-      expect(await finish(session, next, { outcome: 'answer', text: 'De graça' })).toEqual({ state: 'skipped', reason: 'budget_spent' })
+      expect(await finish(session, next, { outcome: 'answer', text: 'De graça' })).toEqual({
+        state: 'skipped',
+        reason: 'budget_spent',
+      })
       const alerts = await session.asPostgres(
-        (sql) => sql`select 1 from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_budget'`,
+        (sql) =>
+          sql`select 1 from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_budget'`,
       )
       expect(alerts).toHaveLength(1)
     }))
@@ -162,7 +189,9 @@ describe('a turn', () => {
           select app.give_up_turn(j) from app.jobs j where j.tenant_id = ${aurora.id} and j.kind = 'answer_conversation' and j.payload ->> 'id' = ${turn.id} limit 1`,
       )
       expect(await turns(session)).toMatchObject([{ state: 'failed', reason: 'assistant_failed' }])
-      expect(await finish(session, turn, { outcome: 'answer', text: 'Tarde' })).toMatchObject({ state: 'skipped' })
+      expect(await finish(session, turn, { outcome: 'answer', text: 'Tarde' })).toMatchObject({
+        state: 'skipped',
+      })
       expect(await sent(session)).toEqual([])
     }))
 })

@@ -85,7 +85,10 @@ export const turns = (session: Runner) =>
   )
 
 /** A turn that waits. */
-export async function openTurn(session: Session, settings: Parameters<typeof switchOn>[1] = {}): Promise<void> {
+export async function openTurn(
+  session: Session,
+  settings: Parameters<typeof switchOn>[1] = {},
+): Promise<void> {
   await switchOn(session, settings)
   await say(session, 'Oi')
 }
