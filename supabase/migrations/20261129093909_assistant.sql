@@ -747,7 +747,7 @@ begin
     return 'turn_limit';
   end if;
   select * into v_month from public.ai_months m where m.tenant_id = p_tenant_id and m.month = app.assistant_month(p_tenant_id, p_now);
-  if coalesce(v_month.cost_microcents, 0) + case when p_is_admitted then 0 else coalesce(v_month.reserved_microcents, 0) end
+  if coalesce(v_month.cost_microcents, 0) + (case when p_is_admitted then 0 else coalesce(v_month.reserved_microcents, 0) end)
     >= v_settings.monthly_budget_cents * 1000000::bigint
   then
     return 'budget_spent';

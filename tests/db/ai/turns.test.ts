@@ -47,9 +47,9 @@ describe('a turn', () => {
       await switchOn(session, { mode: 'people' })
       await say(session, 'Oi')
       expect(await turns(session)).toEqual([])
+      const thread = await threadOf(session)
       await session.asPostgres(
-        (sql) =>
-          sql`insert into public.ai_people (tenant_id, thread_id) values (${aurora.id}, ${await threadOf(session)})`,
+        (sql) => sql`insert into public.ai_people (tenant_id, thread_id) values (${aurora.id}, ${thread})`,
       )
       await say(session, 'Oi')
       expect(await turns(session)).toMatchObject([{ state: 'waiting' }])
