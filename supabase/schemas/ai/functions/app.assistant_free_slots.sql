@@ -7,10 +7,11 @@ as $$
 declare
   v_zone text := app.clinic_zone(p_tenant_id);
   v_today date := (p_now at time zone v_zone)::date;
-  v_from date := greatest(coalesce(app.typed_date(p_args ->> 'from'), v_today), v_today);
+  v_from date;
   v_offers jsonb;
   v_slots jsonb;
 begin
+  v_from := greatest(coalesce(app.typed_date(p_args ->> 'from'), v_today), v_today);
   select jsonb_agg(jsonb_build_object('offer_id', o.id, 'name', y.name, 'therapist', t.name, 'minutes', y.minutes, 'is_online', y.is_online)
     order by t.position, t.name, y.position) into v_offers
   from public.booking_offers o

@@ -34,6 +34,8 @@ begin
   then
     return app.restart_turn(v_turn, p_result, p_now);
   end if;
+  -- before its own cost counts: what is paid for is said
+  v_gate := app.assistant_may_answer(p_tenant_id, v_turn.thread_id, p_now, true);
   v_turn := app.keep_run(v_turn, p_result);
   -- the second turn in a row that did not help is a person's
   v_failed := v_outcome = 'refuse' or v_outcome = 'answer' and p_result -> 'is_sure' = 'false';
@@ -49,7 +51,6 @@ begin
       select * into v_reason from app.ai_handoff_reasons h where h.reason = 'low_confidence';
     end if;
   end if;
-  v_gate := app.assistant_may_answer(p_tenant_id, v_turn.thread_id, p_now, true);
   if v_gate is not null and not (coalesce(v_reason.is_urgent, false) and (app.assistant_lets_risk_through(v_gate) or v_gate = 'person_wrote')) then
     perform app.close_turn(v_turn, 'skipped', v_gate, p_now);
     return jsonb_build_object('state', 'skipped', 'reason', v_gate);
