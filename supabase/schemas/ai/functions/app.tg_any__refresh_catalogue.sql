@@ -10,6 +10,8 @@ begin
   select d.tenant_id, 'refresh_catalogue', '{}', 'refresh_catalogue', now() + interval '30 seconds'
   from public.ai_documents d
   where d.kind = 'catalogue' and d.deleted_at is null and d.tenant_id in (select c.tenant_id from changed c)
+    -- not of a clinic that is being deleted
+    and exists (select from public.tenants t where t.id = d.tenant_id)
   on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
   return null;
 end;

@@ -1,0 +1,185 @@
+/** Words that say nothing of what a question is about. */
+export const stopWords = `a o as os um uma uns umas de do da dos das dum duma em no na nos nas num numa ao aos à às por pelo pela pelos pelas
+para pra pro pras pros com sem sob sobre entre até e ou mas se que quê qual quais quem quando quanto quanta quantos quantas onde como porque
+porquê pq pois eu tu você vocês vc vcs ele ela eles elas nós a gente me te lhe lhes nos meu minha meus minhas teu tua seu sua seus suas nosso
+nossa nossos nossas dele dela deles delas este esta estes estas isto esse essa esses essas isso aquele aquela aqueles aquelas aquilo é são ser
+sou era foi fui fosse será seria estar está estão estou estava tá to tô tava tem têm tenho temos ter tinha teria há haver haverá já ainda também
+só mais menos muito muita muitos muitas pouco bem mal aí ai aqui ali lá não nao sim oi olá ola bom boa dia tarde obrigado obrigada favor gentileza
+então né ne daí dai tipo assim mesmo mesma algum alguma alguns algumas todo toda todos todas cada outro qualquer nada tudo algo alguém ninguém lo la
+los las si comigo agora hoje amanhã depois antes durante enquanto caso via etc ok pf pfv qdo qto oq hein gostaria queria quero quer querem
+preciso precisa precisam precisar posso pode podem poder poderia podia consigo consegue conseguem dá dar vou vai vão ir iria deve devo devem saber sei sabe sabem
+fica ficam ficar fico existe existem acontece aconteceu`
+
+/** Words that many questions hold, whatever they are about: they weigh less. */
+export const lightWords = `clínica clinica consultório paciente pacientes atender atende atendem atendimento serviço serviços casa local lugar gente pessoa pessoas
+fazer faz fazem faço feito fez fizer realizar levar leva levo trazer ir vir venho venha chegar usar uso utilizar
+ter vezes vez coisa tipo jeito forma maneira querer gostar gostei gosto achar acho informar informação informações dúvida pergunta perguntar explicar dizer falar
+ajudar ajuda contar tudo certo verdade primeira primeiro novo nova grande mínimo mínima máximo máxima mínimos especial possível preciso necessário necessária
+começar começa começo iniciar terminar acabar acaba acabou acabaram continuar parar paro demora demorar demoram levam esperar receber recebo recebe ganhar pegar passar passa passo
+tempo hora horas dia dias semana mês mes meses ano anos minuto minutos data período
+custa custar custo valor valores preço preços pago pagar paga pagamento cobra cobram cobrar cobrado cobrança quantia dinheiro real reais sai fica
+oferecer oferecem oferece trabalhar trabalha trabalham funcionar funciona funcionam disponível comigo moro morar sou eu sinto vocês entrar sair mandar enviar
+minha filho filha mãe pai avó avô marido esposa amigo amiga responder responde ligar vale valem valer serve servem dia semana conta
+próprio própria dentro fora perto longe mudar tirar colocar deixar querendo conhecer ver olhar sessão sessões aula aulas comprar compra comprei
+ficou virar caso depender normalmente geralmente costuma costumam quero aceitar aceita aceitam aceito ou precisar mandar`
+
+/** What people say in different words. Each line: one meaning; what has several words has to be there as a whole. */
+export const sameMeaning: readonly string[] = [
+  // the house
+  'endereço, rua, avenida, localização, onde fica, bairro, chegar',
+  'metrô, estação, trem',
+  'ônibus, linha, ponto',
+  'carro, automóvel, veículo, vagas',
+  'estacionamento, estacionar, vaga, vagas, garagem, manobrista',
+  'cadeirante, cadeira de rodas, acessibilidade, deficiência, degraus, rampa, elevador',
+  'cachorro, cão, cães, gato, animal, animais, pet, bicho',
+  'wifi, wi fi, internet, rede',
+  'banheiro, toalete, sanitário',
+  'recepção, balcão, secretaria, recepcionista',
+  'acompanhante, acompanhar, familiar',
+  'estacionar, parar o carro',
+  'luz, energia',
+  'chuva, chove, chover, alaga, enchente, temporal',
+  // time
+  'horário, hora, funcionamento, abre, fecha, expediente',
+  'abrir, abre, aberto, aberta, funcionar, funcionamento',
+  'fechar, fecha, fechado, fechada, encerrar',
+  'noite, noturno, 19h, 20h, 21h',
+  'manhã, matutino, cedo',
+  'feriado, feriados, natal, páscoa, recesso',
+  'carnaval, cinzas, folia',
+  'natal, ano novo, réveillon, recesso, fim de ano, dezembro',
+  'férias, recesso, viagem, viajar',
+  'dezembro, recesso, fim de ano',
+  'janeiro, recesso',
+  'semana, dias úteis, segunda a sexta',
+  'fim de semana, sábado, domingo',
+  // health plans
+  'convênio, plano, planos, operadora, seguro, carteirinha',
+  'unimed, amil, bradesco, sulamérica, hapvida, notredame, cassi, outros convênios, outras operadoras',
+  'reembolso, reembolsar, reembolsa, ressarcimento, devolvido',
+  'autorização, autorizar, liberação, guia, aprovação',
+  'encaminhamento, pedido médico, indicação médica, guia, receita médica, requisição',
+  'particular, sem convênio, avulsa, avulso',
+  'coparticipação, franquia',
+  // money
+  'preço, valor, custo, custa, tabela, preços, mensalidade, quanto é, r$',
+  'caro, barato, mesmo valor, preço, custam',
+  'barata, custam o mesmo, valor',
+  'grátis, gratuito, gratuita, de graça, sem custo, cortesia, cortesias',
+  'desconto, abatimento, promoção, mais barato',
+  'pacote, combo, plano de sessões',
+  'parcelar, parcela, parcelas, parcelado, dividir, divididos, prestações',
+  'cartão, crédito, débito, maquininha',
+  'comprovante, recibo, print',
+  'nota, nf, nota fiscal, nfe',
+  'imposto, ir, irpf, imposto de renda, informe, declaração',
+  'multa, taxa, juros, cobrada, cobrado',
+  'estorno, devolver o dinheiro, reembolso, devolução',
+  'devolver, devolvidas, devolução, arrepender, desistir, desistência',
+  'dinheiro, espécie',
+  'boleto, link, cobrança',
+  'matrícula, inscrição, adesão',
+  'mensal, mensalidade, mensais, mês',
+  // agenda
+  'cancelar, cancelamento, desmarcar, desistir, desmarcação',
+  'remarcar, reagendar, adiar, remarcação, trocar o horário, mudar o horário',
+  'marcar, agendar, agendamento, reservar',
+  'faltar, falta, faltei, não comparecer, esquecer, perder a sessão',
+  'falta, faltas, faltei, perdida, perdi',
+  'atraso, atrasar, atrasado, atrasada, atrasos',
+  'repor, reposição, reponho, recuperar a aula, compensar',
+  'lembrete, aviso, confirmação, lembretes',
+  'confirmar, confirmação, confirmado',
+  'fila, lista de espera, encaixe',
+  'avisar, aviso, avisei, avisando',
+  // people and care
+  'fisio, fisioterapia, fisioterapeuta, fisioterapêutica, reabilitação',
+  'psico, psicologia, psicólogo, psicóloga, psicoterapia, psicológico, terapia',
+  'terapia, terapeuta, psicoterapia, psicologia',
+  'fono, fonoaudiologia, fonoaudiólogo, fonoaudióloga',
+  'nutri, nutrição, nutricionista, nutricional',
+  'acupuntura, acupunturista, agulhas',
+  'dentista, odontologia, odontológico, dentes',
+  'médico, médica, doutor, doutora, dr, dra',
+  'profissional, profissionais, especialista, terapeuta, equipe',
+  'criança, crianças, filho, filha, bebê, menor, infantil, menino, menina',
+  'filho, filha, criança, crianças, familiar, adolescente',
+  'avó, avô, idoso, idosa, familiar, pessoas idosas',
+  'idoso, idosa, idosos, terceira idade, 60 anos, melhor idade',
+  'adolescente, adolescentes, menor de idade, menores, jovem',
+  'estudante, aluno, universitário, estudantes',
+  'grávida, gestante, gestantes, gravidez, gestação, bebê',
+  'casal, casais, marido, esposa, cônjuge, namorado',
+  'responsável, responsáveis, pais, mãe, pai, autorização',
+  'acamado, acamada, domicílio, não conseguem sair de casa',
+  'domicílio, domiciliar, em casa, atendimento em domicílio, home care, casa',
+  'online, on line, vídeo, videochamada, remoto, à distância, teleatendimento, telemedicina',
+  'vídeo, videochamada, online, on line',
+  'presencial, presenciais, pessoalmente',
+  'portugal, espanha, estados unidos, eua, inglaterra, irlanda, argentina, japão, alemanha, frança, itália, canadá, exterior, fora do brasil, outro país',
+  'exterior, fora do brasil, outro país',
+  'aplicativo, app, programa, instalar',
+  'celular, telefone, smartphone',
+  'avaliação, consulta, primeira visita, anamnese, primeira sessão, entrevista',
+  'consulta, sessão, avaliação, atendimento',
+  'primeira, inicial, primeiro, experimental',
+  'retorno, reavaliação, segunda consulta',
+  'experimental, teste, experimentar, conhecer, demonstração',
+  'duração, dura, duram, minutos, tempo',
+  'idade, anos, a partir de',
+  'roupa, vestir, vestimenta, traje, calça, camiseta, short',
+  'meia, meias, antiderrapante',
+  'tênis, sapato, calçado, meia',
+  'exame, exames, laudo, raio x, ressonância, imagem',
+  'audiometria, exame de audição, audição',
+  'laudo, parecer, laudos, pareceres, relatório',
+  'juiz, processo, processos, justiça, judicial, advogado, perícia',
+  'relatório, relatórios, declaração, atestado',
+  'atestado, declaração, comparecimento, declarações',
+  'escola, professora, escolar, colégio',
+  'gagueira, gaguejar, gagueja',
+  'hidroterapia, piscina, hidroginástica',
+  'turma, turmas, grupo, aula, coletiva',
+  'alunos, pessoas por turma, vagas, participantes',
+  'trocar, troca, mudar, substituir',
+  'sigilo, segredo, confidencial, sigiloso, contado',
+  'crise, emergência, urgência, plantão, socorro',
+  'operação, cirurgia, operado, operada, pós operatório, operei',
+  'gripe, resfriado, febre, doença, doente, gripado, sintomas',
+  'febre, doença, doente, doentes, gripe, contagiosa',
+  // privacy and messages
+  'prontuário, ficha, registros, registro',
+  'dados, informações pessoais, cadastro, lgpd',
+  'lgpd, privacidade, dados, direitos, encarregada, encarregado',
+  'apagar, excluir, exclusão, deletar, eliminar, remover',
+  'guardar, guardam, guardado, armazenar, conservar',
+  'mensagem, mensagens, whatsapp, zap, sms, notificações',
+  'automático, automáticas, robô, bot, assistente',
+  'foto, fotos, filmar, filmagem, gravar, fotografamos, imagens',
+  'golpe, fraude, falso, desconfie',
+  // shop
+  'loja, site, internet, on line',
+  'comprar, compra, compras, vendem, vender, venda',
+  'site, internet, loja on line',
+  'entrega, entregar, envio, frete, enviar, correios, correio, sedex',
+  'frete, envio, entrega',
+  'rastrear, rastreio, rastreamento, código',
+  'prazo, dias úteis, tempo, pronta, pronto, prontas, demora',
+  'pronta, pronto, ficam prontas, prazo',
+  'troca, trocas, trocar, devolução, devoluções',
+  'defeito, quebrado, quebrou, estragado, com problema',
+  'presente, vale presente, presentear, gift',
+  'vale, vale presente, validade, validez',
+  'validade, vence, vencimento, vencer, expira, expirar, vale por',
+  'expirar, expirou, expirado, validade, venceu',
+  'palmilha, palmilhas, pisada',
+  'estoque, disponível',
+  'retirar, buscar, pegar na recepção, retirada',
+  'ebook, e book, livro digital, pdf, download',
+  'baixar, download, downloads, link',
+  'remédio, remédios, medicamento, medicamentos, medicação',
+  'família, familiar, parente, filha, filho, irmão, irmã, esposa, marido, mãe, pai',
+  'sobrar, sobraram, sobram, restaram, sobra',
+  'passar, transferir, ceder, dar para, usar por',
+]
