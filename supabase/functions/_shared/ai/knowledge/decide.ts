@@ -42,6 +42,8 @@ export interface Decision {
 
 /** How much of a question its best passage has to speak of. */
 const enough = 0.62
+/** What a word counts that only the other paragraphs of the chunk hold. */
+const nearby = 0.3
 const mostSources = 3
 const mostPassages = 4
 
@@ -56,9 +58,10 @@ const expectations: readonly { asked: RegExp; held: RegExp }[] = [
     held: /\d ?(h\b|:\d|horas?\b)|\bminutos\b|\bmeio.dia\b|\b(dia|noite) (todo|inteir)/,
   },
   {
-    asked: /\bquant[oa]s? (tempo|dias|horas|meses|anos|minutos|semanas|vezes|sessoes|aulas|pessoas|alunos|vagas|parcelas|visitas|encontros)\b|\bem quantas\b|\bquanto demora/,
+    asked: /\bquanto tempo\b|\bquanto demora/,
     held: /\d|\b(uma?|duas|dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|quarenta|cinquenta|sessenta|noventa|cem)\b/,
   },
+  { asked: /\bcnpj\b/, held: /\d{2}\.?\d{3}\.?\d{3}/ },
   { asked: /\bquantos anos\b/, held: /\banos\b|\bidade\b/ },
   {
     asked: /\b(que|quais) dias?\b|\bquando\b.*\b(abre|atende|tem|chega|funciona|comeca)/,
@@ -135,6 +138,24 @@ function partsOf(hit: Hit, place: number): Part[] {
   return parts
 }
 
+const counted = /\bquant[ao]s ([a-z]{3,})/
+const numbered =
+  /(?:\d|\b(?:uma?|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|quarenta|cinquenta|sessenta|noventa|cem|nenhuma?|vari[ao]s)) ?([a-z]+)/g
+
+/** Of a question for a number of things: whether a number stands just before them. */
+function counts(question: string, part: Part): boolean {
+  const [, noun] = counted.exec(question) ?? []
+  if (noun === undefined) return true
+  const stem = stemOf(noun)
+  return [...part.plain.matchAll(numbered)].some(
+    ([, next = '']) => isAlike(stemOf(next), stem) || isUnit(noun, next),
+  )
+}
+
+const units = /^(segundo|minuto|hora|h|dia|semana|mes|meses|ano|trimestre|semestre)s?$/
+/** Times are told in whatever unit fits. */
+const isUnit = (asked: string, said: string) => units.test(asked) && units.test(said)
+
 const hasStem = (stems: ReadonlySet<string>, stem: string) => {
   if (stems.has(stem)) return true
   if (/^\d/.test(stem)) return false
@@ -171,10 +192,18 @@ export function decide(question: string, hits: readonly Hit[]): Decision {
 
   const asked = plain(question)
   const wanted = expectations.filter((each) => each.asked.test(asked))
-  const held = parts.map((part) => terms.map((term) => heldBy(term, part)))
+  const around = parts.map((part) => terms.map((term) => heldBy(term, part)))
+  const held = around.map((each) => [...each])
+  // a paragraph goes on with what the ones around it say
+  for (const [at, part] of parts.entries()) {
+    for (const each of terms.keys()) {
+      if (held[at]![each]! > 0) continue
+      if (parts.some((other, place) => other.hit === part.hit && around[place]![each]! > 0)) held[at]![each] = nearby
+    }
+  }
   // what few passages speak of tells them apart
   const rarity = terms.map((term, at) => {
-    const count = held.filter((each) => each[at]! > 0).length
+    const count = around.filter((each) => each[at]! > 0).length
     return term.weight * Math.log(1 + parts.length / (1 + count))
   })
   const sum = (weights: readonly number[], values: readonly number[]) =>
@@ -186,7 +215,10 @@ export function decide(question: string, hits: readonly Hit[]): Decision {
   const weighed = parts
     .map((part, at) => {
       const coverage = sum(terms.map(({ weight }) => weight), held[at]!) / allWeights
-      const isOfItsKind = wanted.every((each) => each.held.test(part.plain))
+      const isOfItsKind = 
+        wanted.every((each) => each.held.test(part.plain)) &&
+        counts(asked, part) &&
+        terms.every(({ isName }, each) => !isName || around[at]![each]! > 0)
       const weight = allRarity > 0 ? sum(rarity, held[at]!) / allRarity : 0
       return {
         part,

@@ -20,7 +20,7 @@ tempo hora horas dia dias semana mês mes meses ano anos minuto minutos data per
 custa custar custo valor valores preço preços pago pagar paga pagamento cobra cobram cobrar cobrado cobrança quantia dinheiro real reais sai fica
 oferecer oferecem oferece trabalhar trabalha trabalham funcionar funciona funcionam disponível comigo moro morar sou eu sinto vocês entrar sair mandar enviar
 minha filho filha mãe pai avó avô marido esposa amigo amiga responder responde ligar vale valem valer serve servem dia semana conta
-próprio própria dentro fora perto longe mudar tirar colocar deixar querendo conhecer ver olhar sessão sessões aula aulas comprar compra comprei
+voltar volta voltam retornar ver vejo ler resolver resolvo perder perco conseguir chamar existir precisar conferir próprio própria dentro fora perto longe mudar tirar colocar deixar querendo conhecer ver olhar sessão sessões aula aulas comprar compra comprei
 ficou virar caso depender normalmente geralmente costuma costumam quero aceitar aceita aceitam aceito ou precisar mandar`
 
 /** What people say in different words. Each line: one meaning; what has several words has to be there as a whole. */
@@ -33,13 +33,15 @@ export const sameMeaning: readonly string[] = [
   'estacionamento, estacionar, vaga, vagas, garagem, manobrista',
   'cadeirante, cadeira de rodas, acessibilidade, deficiência, degraus, rampa, elevador',
   'cachorro, cão, cães, gato, animal, animais, pet, bicho',
-  'wifi, wi fi, internet, rede',
+  'wifi, wi fi, internet, rede sem fio',
   'banheiro, toalete, sanitário',
   'recepção, balcão, secretaria, recepcionista',
   'acompanhante, acompanhar, familiar',
   'estacionar, parar o carro',
   'luz, energia',
   'chuva, chove, chover, alaga, enchente, temporal',
+  'cidade, município, municipal, municipais',
+  'país, nacional, nacionais',
   // time
   'horário, hora, funcionamento, abre, fecha, expediente',
   'abrir, abre, aberto, aberta, funcionar, funcionamento',
@@ -78,6 +80,8 @@ export const sameMeaning: readonly string[] = [
   'estorno, devolver o dinheiro, reembolso, devolução',
   'devolver, devolvidas, devolução, arrepender, desistir, desistência',
   'dinheiro, espécie',
+  'duas vezes, duplicidade, em dobro, repetida, duplicada',
+  'errado, errada, incorreto, engano, erro',
   'boleto, link, cobrança',
   'matrícula, inscrição, adesão',
   'mensal, mensalidade, mensais, mês',
@@ -176,7 +180,7 @@ export const sameMeaning: readonly string[] = [
   'palmilha, palmilhas, pisada',
   'estoque, disponível',
   'retirar, buscar, pegar na recepção, retirada',
-  'ebook, e book, livro digital, pdf, download',
+  'ebook, livro digital, livro eletrônico, pdf, download',
   'baixar, download, downloads, link',
   'remédio, remédios, medicamento, medicamentos, medicação',
   'família, familiar, parente, filha, filho, irmão, irmã, esposa, marido, mãe, pai',

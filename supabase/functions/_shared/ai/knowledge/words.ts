@@ -35,8 +35,18 @@ const suffixes: readonly (readonly [RegExp, number])[] = [
   [/[aeiou]$/, 3],
 ]
 
+/** Forms that do not begin like their verb, and numbers that are written in words. */
+const irregular: Readonly<Record<string, string>> = {
+  ...{ perco: 'perder', faco: 'fazer', trago: 'trazer', digo: 'dizer', peco: 'pedir', meco: 'medir', ouco: 'ouvir' },
+  ...{ sirvo: 'servir', durmo: 'dormir', sinto: 'sentir', vejo: 'ver', veem: 'ver', ve: 'ver', leio: 'ler', le: 'ler' },
+  ...{ leem: 'ler', venho: 'vir', fiz: 'fazer', trouxe: 'trazer', disse: 'dizer', dois: '2', duas: '2', tres: '3' },
+  ...{ quatro: '4', cinco: '5', seis: '6', sete: '7', oito: '8', nove: '9', dez: '10', onze: '11', doze: '12' },
+  ...{ quinze: '15', vinte: '20', trinta: '30', quarenta: '40', cinquenta: '50', sessenta: '60', noventa: '90' },
+}
+
 /** What words of one family share, roughly: "remarcar", "remarcação" and "remarquei" meet. */
-export function stemOf(word: string): string {
+export function stemOf(written: string): string {
+  const word = irregular[written] ?? written
   if (/^\d/.test(word) || word.length < 4) return word
   let stem = word
   for (const [ending, instead] of endings) {
@@ -71,46 +81,71 @@ export interface Term {
   weight: number
   /** Other ways to say it: each a list of stems that have to be there together. */
   others: string[][]
+  /** Written like a name: nothing is answered about somebody else. */
+  isName: boolean
 }
 
+/** By the stems of a word, or of several in a row, the other ways to say it. */
 const alternatives = new Map<string, Set<string>>()
 for (const group of sameMeaning) {
   const phrases = group.split(',').map((phrase) => phrase.trim())
   for (const phrase of phrases) {
-    const stems = wordsOf(phrase).map(stemOf)
-    // whoever says several words is not led on by one of them
-    if (stems.length > 1) continue
-    const known = alternatives.get(stems[0]!) ?? new Set<string>()
+    const key = wordsOf(phrase).map(stemOf).join(' ')
+    const known = alternatives.get(key) ?? new Set<string>()
     for (const other of phrases) if (other !== phrase) known.add(other)
-    alternatives.set(stems[0]!, known)
+    alternatives.set(key, known)
   }
 }
+const longestPhrase = 4
 const light = new Set(lightWords.split(/\s+/).map((word) => stemOf(plain(word))))
 const stopped = new Set(stopWords.split(/\s+/).map(plain))
 
+const nameWeight = 0.4
+const lightWeight = 0.25
+
 /** The words of a question that say what it is about, each once. */
 export function termsOf(question: string): Term[] {
+  const words = wordsOf(question)
+  const stems = words.map(stemOf)
+  const others = words.map(() => new Set<string>())
+  for (let size = 1; size <= longestPhrase; size += 1) {
+    for (let at = 0; at + size <= stems.length; at += 1) {
+      for (const other of alternatives.get(stems.slice(at, at + size).join(' ')) ?? [])
+        for (let each = at; each < at + size; each += 1) others[each]!.add(other)
+    }
+  }
+  const names = namesOf(question)
   const terms = new Map<string, Term>()
-  for (const word of wordsOf(question)) {
-    if (stopped.has(word) || (word.length < 2 && !/\d/.test(word))) continue
-    const stem = stemOf(word)
-    if (terms.has(stem)) continue
+  for (const [at, word] of words.entries()) {
+    const stem = stems[at]!
+    if (stopped.has(word) || (word.length < 2 && !/\d/.test(word)) || terms.has(stem)) continue
+    // what the thesaurus knows is a word that happens to be written large
+    const isName = names.has(word) && others[at]!.size === 0
     terms.set(stem, {
       word,
       stem,
-      weight: /^\d/.test(word) ? 0.25 : light.has(stem) ? 0.25 : 1,
-      others: [...(alternatives.get(stem) ?? [])].map((phrase) =>
+      weight: /^\d/.test(stem) || light.has(stem) ? lightWeight : isName ? nameWeight : 1,
+      others: [...others[at]!].map((phrase) =>
         wordsOf(phrase)
           .filter((part) => !stopped.has(part))
           .map(stemOf),
       ),
+      isName,
     })
   }
   return [...terms.values()]
 }
 
+/** Words with a capital letter that do not begin a sentence, of whoever does not write all with them. */
+function namesOf(question: string): Set<string> {
+  const found = question.match(/(?<=[\p{Ll}\d,;] )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*/gu) ?? []
+  const count = question.match(/\p{L}+/gu)?.length ?? 0
+  const names = found.flatMap(wordsOf)
+  return new Set(names.length * 2 > count ? [] : names)
+}
+
 /** A question with the other ways to say its words, for the full text. */
 export function widened(question: string): string {
-  const more = termsOf(question).flatMap(({ stem }) => [...(alternatives.get(stem) ?? [])])
+  const more = termsOf(question).flatMap(({ others }) => others.map((phrase) => phrase.join(' ')))
   return [question, ...new Set(more)].join(' ').slice(0, 2000)
 }
