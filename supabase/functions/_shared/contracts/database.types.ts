@@ -30,6 +30,31 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_answers: {
+        Row: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        Update: {
+          answer?: NonNullable<Json>
+          expires_at?: string
+          question?: string
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: []
+      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1413,6 +1438,7 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
+          give_up_indexing: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -1421,6 +1447,7 @@ export type Database = {
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
+          indexing_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1433,6 +1460,7 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
+          | 'give_up_indexing'
           | 'give_up_lead_push'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -1441,6 +1469,7 @@ export type Database = {
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
+          | 'indexing_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -3312,6 +3341,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      ai_document_json: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
       alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
@@ -3782,6 +3820,10 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_indexing: {
+        Args: { p_attempt: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
@@ -4025,6 +4067,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
         Returns: undefined
@@ -4831,6 +4874,10 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_indexing: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       end_order: {
         Args: {
           p_how: string
@@ -4884,6 +4931,16 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_indexing: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_documents']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_documents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -4904,6 +4961,7 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      ensure_catalogue: { Args: { p_tenant_id: string }; Returns: undefined }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5113,6 +5171,7 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_document: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       forget_export_files: {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
@@ -5207,6 +5266,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_indexing: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5504,6 +5572,15 @@ export type Database = {
       index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      indexing_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -5692,6 +5769,10 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_answer: {
+        Args: { p_answer: Json; p_question: string; p_tenant_id: string; p_version: number }
+        Returns: undefined
+      }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -5775,11 +5856,14 @@ export type Database = {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
+      kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
+      knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
+      knowledge_query: { Args: { p_text: string }; Returns: unknown }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -7471,6 +7555,7 @@ export type Database = {
         Returns: undefined
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
+      question_key: { Args: { p_question: string }; Returns: string }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -7539,6 +7624,7 @@ export type Database = {
         Returns: Json
       }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      reais: { Args: { p_cents: number }; Returns: string }
       receipt_json: {
         Args: {
           p_receipt: Omit<
@@ -7664,6 +7750,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_catalogue: { Args: { p_tenant_id: string }; Returns: boolean }
       refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -7747,6 +7834,7 @@ export type Database = {
         }
       }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
+      reindex_knowledge: { Args: { p_model?: string; p_tenant_id: string }; Returns: number }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -7983,6 +8071,8 @@ export type Database = {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
+      require_knowledge_editor: { Args: { p_tenant_id: string }; Returns: string }
+      require_knowledge_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
@@ -8294,6 +8384,10 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      revive_indexing: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       revive_lead_pushes: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -8387,6 +8481,20 @@ export type Database = {
       search_entry_words: {
         Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
         Returns: string
+      }
+      search_knowledge: {
+        Args: { p_limit?: number; p_model?: string; p_query: string; p_tenant_id: string; p_vector: number[] }
+        Returns: {
+          chunk_id: string
+          document_id: string
+          heading: string
+          kind: string
+          score: number
+          text: string
+          title: string
+          tokens: number
+          vector: number[]
+        }[]
       }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
@@ -8728,6 +8836,7 @@ export type Database = {
       }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      sign_bits: { Args: { p_vector: number[] }; Returns: unknown }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
@@ -8909,6 +9018,10 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_chunks: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
@@ -8988,6 +9101,15 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_ai_document: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -9164,6 +9286,7 @@ export type Database = {
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
+      touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -10153,6 +10276,165 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_chunks: {
+        Row: {
+          document_id: string
+          heading: string
+          id: string
+          is_live: boolean
+          model: string
+          position: number
+          signs: unknown
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          document_id: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model: string
+          position: number
+          signs?: never
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words?: never
+        }
+        Update: {
+          document_id?: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model?: string
+          position?: number
+          signs?: never
+          tenant_id?: string
+          text?: string
+          tokens?: number
+          vector?: number[]
+          version?: number
+          words?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_chunks_tenant_id_document_id_fkey'
+            columns: ['tenant_id', 'document_id']
+            isOneToOne: false
+            referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_documents: {
+        Row: {
+          attempt: string | null
+          body: string
+          created_at: string
+          created_by: string | null
+          deleted_at: string | null
+          done: number
+          failure: string | null
+          id: string
+          indexed_at: string | null
+          kind: string
+          live_version: number | null
+          source: string | null
+          state: string
+          tenant_id: string
+          title: string
+          total: number | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id: string
+          indexed_at?: string | null
+          kind: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id: string
+          title: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id?: string
+          title?: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_documents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_knowledge: {
+        Row: {
+          model: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          model?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          model?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_knowledge_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -21756,6 +22038,7 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -22113,6 +22396,10 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_ai_document: {
+        Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -22257,6 +22544,7 @@ export type Database = {
       fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -22441,6 +22729,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      index_ai_documents: { Args: { p_id?: string; p_tenant_id: string }; Returns: number }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -22543,6 +22832,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
@@ -24880,6 +25170,17 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_ai_document: {
+        Args: {
+          p_body?: string
+          p_id: string
+          p_kind: string
+          p_source?: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       save_alert_settings: {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined

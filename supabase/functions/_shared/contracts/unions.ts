@@ -9,6 +9,12 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_documents.kind` */
+export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
+
+/** `public.ai_documents.state` */
+export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
+
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
@@ -88,6 +94,9 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'ai_document.deleted'
+  | 'ai_document.restored'
+  | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
   | 'audit.erased'
@@ -485,15 +494,18 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -594,15 +606,18 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -650,7 +665,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -1020,7 +1035,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
