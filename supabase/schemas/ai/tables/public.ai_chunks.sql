@@ -16,7 +16,7 @@ create table public.ai_chunks (
   primary key (tenant_id, id),
   foreign key (tenant_id, document_id) references public.ai_documents (tenant_id, id) on delete cascade,
   constraint ai_chunk_has_its_place unique (tenant_id, document_id, version, position),
-  constraint ai_chunk_fits check (char_length(text) between 1 and 20000 and char_length(heading) <= 1000 and tokens > 0),
+  constraint ai_chunk_fits check (char_length(text) <= 20000 and char_length(heading) <= 1000 and tokens > 0),
   constraint ai_chunk_has_a_vector check (cardinality(vector) between 8 and 4096)
 );
 

@@ -20,8 +20,10 @@ const overlap = 60
 
 /** About how many tokens a model counts: words of Portuguese are cut into pieces of four letters or so. */
 export function countTokens(text: string): number {
-  return Math.ceil((text.match(/[\p{L}\p{N}]+/gu) ?? []).reduce((sum, word) => sum + Math.ceil(word.length / 5), 0) +
-    (text.match(/[^\s\p{L}\p{N}]/gu) ?? []).length / 2)
+  return Math.ceil(
+    (text.match(/[\p{L}\p{N}]+/gu) ?? []).reduce((sum, word) => sum + Math.ceil(word.length / 5), 0) +
+      (text.match(/[^\s\p{L}\p{N}]/gu) ?? []).length / 2,
+  )
 }
 
 const isTable = (line: string) => /^\s*\|.*\|\s*$/.test(line)
@@ -79,9 +81,7 @@ function cut(block: Block): Block[] {
   const lines = block.text.split('\n')
   const head = isTable(lines[0]!) ? lines.slice(0, 2) : []
   const parts =
-    lines.length > 1
-      ? lines.slice(head.length).flatMap((line) => sentencesOf(line))
-      : sentencesOf(block.text)
+    lines.length > 1 ? lines.slice(head.length).flatMap((line) => sentencesOf(line)) : sentencesOf(block.text)
   const glue = lines.length > 1 ? '\n' : ' '
   const cuts: Block[] = []
   let taken: string[] = []
@@ -140,7 +140,10 @@ export function chunksOf(title: string, markdown: string): Chunk[] {
   const size = () => taken.reduce((sum, { tokens }) => sum + tokens, 0)
   const close = () => {
     if (taken.length === 0) return
-    const path = taken.reduce<readonly string[]>((common, block) => shared(common, block.path), taken[0]!.path)
+    const path = taken.reduce<readonly string[]>(
+      (common, block) => shared(common, block.path),
+      taken[0]!.path,
+    )
     const parts: string[] = before === '' ? [] : [before]
     let under = path
     for (const block of taken) {

@@ -50,7 +50,8 @@ const mostPassages = 4
 /** What the answer of a question has to hold, by how it is asked. */
 const expectations: readonly { asked: RegExp; held: RegExp }[] = [
   {
-    asked: /\b(quanto (custa|e\b|sai|fica|pago|vou pagar|cobra|esta|vale|preciso pagar|tenho que pagar)|(qual|quais) (o |os |e o )?(preco|valor|custo|mensalidade|taxa)|que (preco|valor)|preco d[aoe]|valor d[aoe])/,
+    asked:
+      /\b(quanto (custa|e\b|sai|fica|pago|vou pagar|cobra|esta|vale|preciso pagar|tenho que pagar)|(qual|quais) (o |os |e o )?(preco|valor|custo|mensalidade|taxa)|que (preco|valor)|preco d[aoe]|valor d[aoe])/,
     held: /r\$|\bgratuit|\bgratis\b|\bsem custo|\bmetade\b|\bintegral|\bcortesia|\bmesmo (preco|valor)|\bcustam? o mesmo|\d ?%|\breais\b|\ba combinar\b/,
   },
   {
@@ -76,9 +77,15 @@ const ill =
 const clinical: readonly RegExp[] = [
   /\b(tomar|tomo|toma|tomando|usar|passar|aplicar|suspender|parar (de|com)|dose|dosagem)\b.*\b(remedio|medic|relaxante|anti.?inflam|analgesic|dipirona|paracetamol|ibuprofeno|dorflex|antibiotic|ansiolitic|antidepressiv|calmante|pomada|compressa|gelo|corticoide|insulina|suplement|comprimid|vitamina|cha\b)/,
   /\b(remedio|medicamento|relaxante|anti.?inflamatorio|analgesico|pomada|antidepressivo|calmante)\b.*\b(posso|devo|pra|para|bom|indica|recomenda|tomar|faz)/,
-  new RegExp(`\\b(exercicios?|alongamentos?|treino|postura)\\b.*\\b(pra|para|contra|na|no|com)\\b.*\\b(${ill}|coluna|joelho|ombro|lombar|costas|pescoco|quadril|tornozelo)`),
-  new RegExp(`\\b(o que|que|como)\\b.*\\b(faco|fazer|alivi\\w*|melhor\\w*|trat[aoe]\\w*|tomo|cur\\w*)\\b.*\\b(${ill})`),
-  new RegExp(`\\b(estou|to|sinto|sentindo|tenho|meu|minha)\\b.*\\b(${ill})\\b.*\\b(normal|grave|pode ser|o que|devo|faco|melhor|sera|preocup)`),
+  new RegExp(
+    `\\b(exercicios?|alongamentos?|treino|postura)\\b.*\\b(pra|para|contra|na|no|com)\\b.*\\b(${ill}|coluna|joelho|ombro|lombar|costas|pescoco|quadril|tornozelo)`,
+  ),
+  new RegExp(
+    `\\b(o que|que|como)\\b.*\\b(faco|fazer|alivi\\w*|melhor\\w*|trat[aoe]\\w*|tomo|cur\\w*)\\b.*\\b(${ill})`,
+  ),
+  new RegExp(
+    `\\b(estou|to|sinto|sentindo|tenho|meu|minha)\\b.*\\b(${ill})\\b.*\\b(normal|grave|pode ser|o que|devo|faco|melhor|sera|preocup)`,
+  ),
   /\b(e normal|e grave|sera que (eu )?(e|tenho|estou)|o que (eu )?(tenho|pode ser)|devo me preocupar|e perigoso)\b/,
   /\b(diagnostic|interpreta|o que (diz|significa))\w*\b.*\b(exame|laudo|ressonancia|raio|resultado)/,
   /\b(qual|que|quais) (o )?(exercicio|remedio|medicamento|tratamento)s?\b.*\b(faco|fazer|tomo|tomar|bom|melhor|indica)/,
@@ -198,7 +205,8 @@ export function decide(question: string, hits: readonly Hit[]): Decision {
   for (const [at, part] of parts.entries()) {
     for (const each of terms.keys()) {
       if (held[at]![each]! > 0) continue
-      if (parts.some((other, place) => other.hit === part.hit && around[place]![each]! > 0)) held[at]![each] = nearby
+      if (parts.some((other, place) => other.hit === part.hit && around[place]![each]! > 0))
+        held[at]![each] = nearby
     }
   }
   // what few passages speak of tells them apart
@@ -209,13 +217,20 @@ export function decide(question: string, hits: readonly Hit[]): Decision {
   const sum = (weights: readonly number[], values: readonly number[]) =>
     weights.reduce((total, weight, at) => total + weight * values[at]!, 0)
   const ones = terms.map(() => 1)
-  const allWeights = sum(terms.map(({ weight }) => weight), ones)
+  const allWeights = sum(
+    terms.map(({ weight }) => weight),
+    ones,
+  )
   const allRarity = sum(rarity, ones)
 
   const weighed = parts
     .map((part, at) => {
-      const coverage = sum(terms.map(({ weight }) => weight), held[at]!) / allWeights
-      const isOfItsKind = 
+      const coverage =
+        sum(
+          terms.map(({ weight }) => weight),
+          held[at]!,
+        ) / allWeights
+      const isOfItsKind =
         wanted.every((each) => each.held.test(part.plain)) &&
         counts(asked, part) &&
         terms.every(({ isName }, each) => !isName || around[at]![each]! > 0)

@@ -28,7 +28,10 @@ const endings: readonly (readonly [RegExp, string])[] = [
 const suffixes: readonly (readonly [RegExp, number])[] = [
   [/(izacao|amento|imento|adora|ezinha|ezinho)$/, 3],
   [/(mente|idade|acao|icao|ucao|ancia|encia|inho|inha|ador|edor|idor|avel|ivel|ista|agem)$/, 3],
-  [/(assem|essem|issem|ariam|eriam|iriam|arem|erem|irem|aram|eram|iram|avam|ando|endo|indo|aria|eria|iria)$/, 3],
+  [
+    /(assem|essem|issem|ariam|eriam|iriam|arem|erem|irem|aram|eram|iram|avam|ando|endo|indo|aria|eria|iria)$/,
+    3,
+  ],
   [/(ado|ada|ido|ida|ava|ara|era|ira|asse|esse|isse|amos|emos|imos)$/, 3],
   [/(cao|sao|tor|iva|ivo|osa|oso|ica|ico)$/, 4],
   [/(ar|er|ir|am|em|ou|iu|ei|ia|io|ao|ue)$/, 3],
@@ -37,11 +40,55 @@ const suffixes: readonly (readonly [RegExp, number])[] = [
 
 /** Forms that do not begin like their verb, and numbers that are written in words. */
 const irregular: Readonly<Record<string, string>> = {
-  ...{ perco: 'perder', faco: 'fazer', trago: 'trazer', digo: 'dizer', peco: 'pedir', meco: 'medir', ouco: 'ouvir' },
-  ...{ sirvo: 'servir', durmo: 'dormir', sinto: 'sentir', vejo: 'ver', veem: 'ver', ve: 'ver', leio: 'ler', le: 'ler' },
-  ...{ leem: 'ler', venho: 'vir', fiz: 'fazer', trouxe: 'trazer', disse: 'dizer', dois: '2', duas: '2', tres: '3' },
-  ...{ quatro: '4', cinco: '5', seis: '6', sete: '7', oito: '8', nove: '9', dez: '10', onze: '11', doze: '12' },
-  ...{ quinze: '15', vinte: '20', trinta: '30', quarenta: '40', cinquenta: '50', sessenta: '60', noventa: '90' },
+  ...{
+    perco: 'perder',
+    faco: 'fazer',
+    trago: 'trazer',
+    digo: 'dizer',
+    peco: 'pedir',
+    meco: 'medir',
+    ouco: 'ouvir',
+  },
+  ...{
+    sirvo: 'servir',
+    durmo: 'dormir',
+    sinto: 'sentir',
+    vejo: 'ver',
+    veem: 'ver',
+    ve: 'ver',
+    leio: 'ler',
+    le: 'ler',
+  },
+  ...{
+    leem: 'ler',
+    venho: 'vir',
+    fiz: 'fazer',
+    trouxe: 'trazer',
+    disse: 'dizer',
+    dois: '2',
+    duas: '2',
+    tres: '3',
+  },
+  ...{
+    quatro: '4',
+    cinco: '5',
+    seis: '6',
+    sete: '7',
+    oito: '8',
+    nove: '9',
+    dez: '10',
+    onze: '11',
+    doze: '12',
+  },
+  ...{
+    quinze: '15',
+    vinte: '20',
+    trinta: '30',
+    quarenta: '40',
+    cinquenta: '50',
+    sessenta: '60',
+    noventa: '90',
+  },
 }
 
 /** What words of one family share, roughly: "remarcar", "remarcação" and "remarquei" meet. */
@@ -63,7 +110,10 @@ export function stemOf(written: string): string {
     }
   }
   // what is written before e and i, and before a and o, sounds the same
-  return stem.replace(/(qu|c)$/, 'k').replace(/gu?$/, 'g').replace(/[aeiou]$/, (end) => (stem.length > 4 ? '' : end))
+  return stem
+    .replace(/(qu|c)$/, 'k')
+    .replace(/gu?$/, 'g')
+    .replace(/[aeiou]$/, (end) => (stem.length > 4 ? '' : end))
 }
 
 /** Whether two stems are of one word: the same, or long and equal up to their ends. */
