@@ -33,7 +33,7 @@ begin
     end if;
   end if;
   perform app.touch_knowledge(p_tenant_id);
-  perform app.audit(p_tenant_id, case when p_is_deleted then 'ai_document.deleted' else 'ai_document.restored' end, 'ai_documents', p_id::text, null,
+  perform app.audit(p_tenant_id, case when p_is_deleted then 'ai_document.deleted' else 'ai_document.restored' end, 'ai_document', p_id::text, null,
     jsonb_build_object('title', v_document.title));
   perform app.tell_ai_document(v_document);
 end;

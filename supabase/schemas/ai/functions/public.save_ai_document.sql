@@ -44,9 +44,9 @@ begin
   perform app.touch_knowledge(p_tenant_id);
   v_document := app.enqueue_indexing(p_tenant_id, p_id);
   perform app.ensure_catalogue(p_tenant_id);
-  perform app.audit(p_tenant_id, 'ai_document.saved', 'ai_documents', p_id::text,
-    case when v_before.id is not null then jsonb_build_object('title', v_before.title, 'characters', char_length(v_before.body), 'hash', md5(v_before.body)) end,
-    jsonb_build_object('title', v_title, 'characters', char_length(v_body), 'hash', md5(v_body)));
+  perform app.audit(p_tenant_id, 'ai_document.saved', 'ai_document', p_id::text,
+    case when v_before.id is not null then jsonb_build_object('title', v_before.title, 'body', left(v_before.body, 1000)) end,
+    jsonb_build_object('title', v_title, 'body', left(v_body, 1000)));
   return app.ai_document_json(v_document);
 end;
 $$;
