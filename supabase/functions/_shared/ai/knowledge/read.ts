@@ -12,6 +12,11 @@ export interface ReadDocument {
   text: string
 }
 
+// each is heavy, and fetched when something of its kind comes
+const pdfReader = () => import('./pdf.ts')
+const docxReader = () => import('./docx.ts')
+const pageReader = () => import('./page.ts')
+
 /** A document holds at most so many characters. */
 const mostCharacters = 400_000
 
@@ -23,10 +28,9 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   const starts = strFromU8(bytes.subarray(0, 5), true)
   let read: ReadDocument
   if (starts.startsWith('%PDF')) {
-    const { readPdf } = await import('./pdf.ts')
-    read = { kind: 'pdf', title: null, text: await readPdf(bytes).catch(unreadable) }
+    read = { kind: 'pdf', title: null, text: await (await pdfReader()).readPdf(bytes).catch(unreadable) }
   } else if (starts.startsWith('PK')) {
-    const { readDocx } = await import('./docx.ts')
+    const { readDocx } = await docxReader()
     read = { kind: 'docx', title: null, text: attempt(() => readDocx(bytes)) }
   } else if (/\.(?:md|markdown|txt|text|csv)$/i.test(name) || name === '') {
     read = { kind: 'text', title: null, text: textOf(bytes) }
@@ -40,7 +44,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
  * Reads a page, or a PDF that is one, which somebody names. Throws UnreadableDocument.
  */
 export async function readAddress(fetch: Fetch, address: string): Promise<ReadDocument> {
-  const { fetchPage, readHtml } = await import('./page.ts')
+  const { fetchPage, readHtml } = await pageReader()
   const { bytes, type, charset } = await fetchPage(fetch, address)
   if (type === 'application/pdf' || type.includes('wordprocessingml'))
     return await readDocument(bytes, address)

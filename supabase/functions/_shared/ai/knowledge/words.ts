@@ -147,7 +147,11 @@ for (const group of sameMeaning) {
   }
 }
 const longestPhrase = 4
-const light = new Set(lightWords.split(/\s+/).map((word) => stemOf(plain(word))))
+const lightAsWritten = new Set(lightWords.split(/\s+/).map(plain))
+const lightStems = new Set([...lightAsWritten].map(stemOf))
+/** What is left of a short word is left of many others, too. */
+const isLight = (word: string, stem: string) =>
+  lightAsWritten.has(word) || (stem.length > 3 && lightStems.has(stem))
 const stopped = new Set(stopWords.split(/\s+/).map(plain))
 
 const nameWeight = 0.4
@@ -174,7 +178,7 @@ export function termsOf(question: string): Term[] {
     terms.set(stem, {
       word,
       stem,
-      weight: /^\d/.test(stem) || light.has(stem) ? lightWeight : isName ? nameWeight : 1,
+      weight: /^\d/.test(stem) || isLight(word, stem) ? lightWeight : isName ? nameWeight : 1,
       others: [...others[at]!].map((phrase) =>
         wordsOf(phrase)
           .filter((part) => !stopped.has(part))
