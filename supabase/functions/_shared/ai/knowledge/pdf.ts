@@ -15,7 +15,11 @@ const mostPages = 400
  */
 export async function readPdf(bytes: Uint8Array): Promise<string> {
   // the reader takes the memory of what it is given
-  const pdf = await getDocumentProxy(bytes.slice(), { isEvalSupported: false, useSystemFonts: false })
+  const pdf = await getDocumentProxy(bytes.slice(), {
+    isEvalSupported: false,
+    useSystemFonts: false,
+    verbosity: 0,
+  })
   const lines: Line[] = []
   try {
     for (let page = 1; page <= Math.min(pdf.numPages, mostPages); page += 1) {
