@@ -1228,13 +1228,16 @@ export type Database = {
       }
       import_kinds: {
         Row: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -1242,26 +1245,32 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          check_function?: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module?: string | null
           parts?: string[]
           position: number
+          reads?: string[]
           roles: string[]
           table_name: string
           undo_function?: string | null
           write_function: string
         }
         Update: {
+          check_function?: string | null
           columns?: string[]
           entity?: string
           key?: string
           keys?: string[]
           match_function?: string
+          module?: string | null
           parts?: string[]
           position?: number
+          reads?: string[]
           roles?: string[]
           table_name?: string
           undo_function?: string | null
@@ -3253,9 +3262,29 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_imported_contacts: {
         Args: {
           p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      add_imported_people: {
+        Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
             Database['public']['Tables']['imports']['ComputedFields']
@@ -4039,6 +4068,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      change_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_row: Database['app']['CompositeTypes']['import_row']
+        }
+        Returns: undefined
+      }
       change_lease: {
         Args: {
           p_job: Omit<
@@ -4138,6 +4177,28 @@ export type Database = {
       check_erasure_certificate: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
+      }
+      check_imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
+      check_imported_patients: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
@@ -5436,13 +5497,16 @@ export type Database = {
       import_kind: {
         Args: { p_key: string }
         Returns: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -5475,6 +5539,31 @@ export type Database = {
         }
         Returns: string
       }
+      imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          company_id: string
+          n: number
+        }[]
+      }
+      imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          company_id: string
+          contact_id: string
+          lost_reason_id: string
+          n: number
+          owner_id: string
+          patient_id: string
+          pipeline_id: string
+          problem: string
+          stage_id: string
+        }[]
+      }
       imported_patient: {
         Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
         Returns: string
@@ -5486,6 +5575,17 @@ export type Database = {
           patient_id: string
         }[]
       }
+      imported_people: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          is_unsure: boolean
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_product: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: Json }
+      imported_sku: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: string }
       imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
@@ -5493,6 +5593,7 @@ export type Database = {
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_imported: {
         Args: {
           p_kind: string
@@ -6259,6 +6360,14 @@ export type Database = {
           patient_id: string
         }[]
       }
+      match_imported_deals: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_leads: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -6268,6 +6377,14 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_products: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6840,6 +6957,17 @@ export type Database = {
           p_variant_id: string
         }
         Returns: undefined
+      }
+      open_imported_stock: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_quantity: number
+          p_variant_id: string
+        }
+        Returns: boolean
       }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -7441,6 +7569,15 @@ export type Database = {
         Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
+      put_product: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -7496,6 +7633,16 @@ export type Database = {
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
+      }
+      raise_imported_contacts: {
+        Args: {
+          p_deal_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       react_to_message: {
         Args: {
@@ -7975,6 +8122,31 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_import_kind: {
+        Args: { p_key: string; p_tenant_id: string }
+        Returns: {
+          check_function: string | null
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          module: string | null
+          parts: string[]
+          position: number
+          reads: string[]
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -9297,6 +9469,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      undo_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_is_used: boolean
+          p_record: Omit<
+            Database['app']['Tables']['import_records']['Row'],
+            Database['app']['Tables']['import_records']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      undo_imported_products: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -9617,6 +9813,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      write_imported_deals: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_leads: {
         Args: {
           p_import: Omit<
@@ -9628,6 +9834,16 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_products: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -24177,6 +24393,10 @@ export type Database = {
       }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      preview_import: {
+        Args: { p_kind: string; p_options?: Json; p_rows: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
