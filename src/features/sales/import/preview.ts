@@ -58,7 +58,7 @@ export interface Outcome {
 }
 
 /** Counts what the server finds of rows, part by part. */
-export class OutcomeCount {
+class OutcomeCount {
   private readonly seen = new Set<string>()
   private readonly why = new Map<string, number>()
   private created = 0
