@@ -7,7 +7,9 @@ import { openShop, saveItem, workshop } from '../db/support/shop.ts'
 import { shelve } from '../db/support/stock.ts'
 import { appUrl, createFunctions } from './support/functions.ts'
 
-const { testDatabase, platform, bucket } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const { testDatabase, platform, bucket } = await createFunctions(() =>
+  Promise.reject(new Error('no provider is called')),
+)
 const images = bucket.in('product-images')
 const handler = createHandler({ ...shopOf(platform), images })
 await openShop(testDatabase, {

@@ -62,9 +62,13 @@ export function nfseRoutes(base = ''): Hono {
     if (context.req.param('kind') === 'pdf')
       return context.body(new Uint8Array(onePagePdf(text)), 200, { 'content-type': 'application/pdf' })
     const { kind } = known
-    return context.body(`<?xml version="1.0" encoding="UTF-8"?>\n<${kind}><texto>${text}</texto></${kind}>`, 200, {
-      'content-type': 'application/xml; charset=utf-8',
-    })
+    return context.body(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<${kind}><texto>${text}</texto></${kind}>`,
+      200,
+      {
+        'content-type': 'application/xml; charset=utf-8',
+      },
+    )
   })
   return routes
 }

@@ -76,7 +76,11 @@ interface Head {
   type?: 'website' | 'product'
 }
 
-function frame(shop: ShopFrame, { title, description, address, data, picture, type = 'website' }: Head, content: Markup): Markup {
+function frame(
+  shop: ShopFrame,
+  { title, description, address, data, picture, type = 'website' }: Head,
+  content: Markup,
+): Markup {
   return html`<html lang="pt-BR">
     <head>
       <meta charset="utf-8" />

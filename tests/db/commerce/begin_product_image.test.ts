@@ -28,8 +28,16 @@ describe('begin_product_image', () => {
   it('refuses what is no picture, too much, nothing, and a product of nobody', () =>
     db.rolledBack(async (session) => {
       const { product } = await shelve(session)
-      await expectError(beginImage(session, product, { type: 'image/svg+xml' }), 'PT409', 'media_not_supported')
-      await expectError(beginImage(session, product, { bytes: 2 * 1024 * 1024 + 1 }), 'PT400', 'media_too_large')
+      await expectError(
+        beginImage(session, product, { type: 'image/svg+xml' }),
+        'PT409',
+        'media_not_supported',
+      )
+      await expectError(
+        beginImage(session, product, { bytes: 2 * 1024 * 1024 + 1 }),
+        'PT400',
+        'media_too_large',
+      )
       await expectError(beginImage(session, product, { bytes: 0 }), 'PT400', 'empty_upload')
       await expectError(beginImage(session, randomUUID()), 'PT404', 'product_not_found')
     }))
@@ -41,12 +49,15 @@ describe('begin_product_image', () => {
       await expectError(saveImages(session, other.product, [{ id }]), 'PT404', 'upload_not_found')
       const [kept] = await saveImages(session, one.product, [{ id }])
       await session.asPostgres(
-        (sql) =>
-          sql`insert into storage.objects (bucket_id, name) values ('product-images', ${kept!.path})`,
+        (sql) => sql`insert into storage.objects (bucket_id, name) values ('product-images', ${kept!.path})`,
       )
       const reads = async (email: Parameters<typeof session.asUser>[0]) =>
-        (await session.asUser(email, (sql) => sql`select from storage.objects where bucket_id = 'product-images'`))
-          .length
+        (
+          await session.asUser(
+            email,
+            (sql) => sql`select from storage.objects where bucket_id = 'product-images'`,
+          )
+        ).length
       expect(await reads('supervisor@aurora.test')).toBe(1)
       expect(await reads('terapeuta@aurora.test')).toBe(0)
       expect(await reads('dona@horizonte.test')).toBe(0)

@@ -4,7 +4,14 @@ import { callAgenda } from '../support/agenda.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForTheDesk } from '../support/money.ts'
-import { beginInvoice, cancelInvoice, completeInvoice, invoiceJobs, issueInvoices, mixedOrder } from '../support/order-invoices.ts'
+import {
+  beginInvoice,
+  cancelInvoice,
+  completeInvoice,
+  invoiceJobs,
+  issueInvoices,
+  mixedOrder,
+} from '../support/order-invoices.ts'
 
 const db = await createDatabase()
 
@@ -23,11 +30,9 @@ describe('cancel_order_invoice', () => {
       const again = await cancelInvoice(session, goods!.id)
       expect(again.invoices[0]).toMatchObject({ is_cancelling: true, error: null })
       await completeInvoice(session, goods!.id, { outcome: 'cancelled' })
-      expect((await issueInvoices(session, placed.id)).invoices.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
-        'nfe cancelled',
-        'nfse pending',
-        'nfe pending',
-      ])
+      expect(
+        (await issueInvoices(session, placed.id)).invoices.map(({ kind, state }) => `${kind} ${state}`),
+      ).toEqual(['nfe cancelled', 'nfse pending', 'nfe pending'])
     }))
 
   it('asks for a reason, and finds the invoice', () =>

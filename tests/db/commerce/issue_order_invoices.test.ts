@@ -63,11 +63,21 @@ describe('issue_order_invoices', () => {
     db.rolledBack(async (session) => {
       const { placed } = await mixedOrder(session)
       const [goods] = (await issueInvoices(session, placed.id)).invoices
-      const made = { outcome: 'issued', number: '7', verification_code: 'K', xml_url: 'https://x/xml', pdf_url: 'https://x/pdf' }
+      const made = {
+        outcome: 'issued',
+        number: '7',
+        verification_code: 'K',
+        xml_url: 'https://x/xml',
+        pdf_url: 'https://x/pdf',
+      }
       await completeInvoice(session, goods!.id, made)
       await completeInvoice(session, goods!.id, { ...made, number: '8' })
       await completeInvoice(session, goods!.id, { outcome: 'refused', reason: 'late' })
-      expect((await listInvoices(session, placed.id)).invoices[0]).toMatchObject({ state: 'issued', number: '7', error: null })
+      expect((await listInvoices(session, placed.id)).invoices[0]).toMatchObject({
+        state: 'issued',
+        number: '7',
+        error: null,
+      })
       const [row] = await session.asService(
         (sql) => sql<{ page: object }[]>`select app.show_order_page(${aurora.id}, ${placed.id}) as page`,
       )
@@ -141,9 +151,17 @@ describe('money of an order', () => {
   it('is on no NFS-e of the practice: its payment has nothing to invoice there', () =>
     db.rolledBack(async (session) => {
       const { placed } = await mixedOrder(session)
-      await expectError(issuePractice(session, await entryOf(session, placed.id)), 'PT409', 'nothing_to_invoice')
+      await expectError(
+        issuePractice(session, await entryOf(session, placed.id)),
+        'PT409',
+        'nothing_to_invoice',
+      )
       await issueInvoices(session, placed.id)
-      await expectError(issuePractice(session, await entryOf(session, placed.id)), 'PT409', 'nothing_to_invoice')
+      await expectError(
+        issuePractice(session, await entryOf(session, placed.id)),
+        'PT409',
+        'nothing_to_invoice',
+      )
     }))
 
   it('that has an NFS-e of the practice already gets no second one', () =>

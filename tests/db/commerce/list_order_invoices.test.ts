@@ -21,4 +21,6 @@ describe('list_order_invoices', () => {
     }))
 })
 
-itIsForStockReaders(db, (sql) => callAgenda(sql, 'select %s', 'list_order_invoices', { order_id: randomUUID() }))
+itIsForStockReaders(db, (sql) =>
+  callAgenda(sql, 'select %s', 'list_order_invoices', { order_id: randomUUID() }),
+)

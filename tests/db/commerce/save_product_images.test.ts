@@ -15,7 +15,9 @@ describe('save_product_images', () => {
     db.rolledBack(async (session) => {
       const { product } = await shelve(session)
       const [a, b] = [await putImage(session, product), await putImage(session, product)]
-      expect(await saveImages(session, product, [{ id: a, alt: '  Frasco   âmbar ' }, { id: b }])).toMatchObject([
+      expect(
+        await saveImages(session, product, [{ id: a, alt: '  Frasco   âmbar ' }, { id: b }]),
+      ).toMatchObject([
         { id: a, alt: 'Frasco âmbar', width: 1200 },
         { id: b, alt: null },
       ])
@@ -23,7 +25,11 @@ describe('save_product_images', () => {
       expect((await saveImages(session, product, [{ id: b }, { id: a }])).map(({ id }) => id)).toEqual([b, a])
       expect((await saveImages(session, product, [{ id: b }])).map(({ id }) => id)).toEqual([b])
       expect(await expiringFiles(session)).toEqual([a])
-      await expectError(saveImages(session, product, [{ id: b }, { id: randomUUID() }]), 'PT404', 'upload_not_found')
+      await expectError(
+        saveImages(session, product, [{ id: b }, { id: randomUUID() }]),
+        'PT404',
+        'upload_not_found',
+      )
     }))
 
   it('refuses what was not looked at, what is no picture, and an eleventh', () =>

@@ -45,7 +45,9 @@ export const completeInvoice = (session: Session, id: string, outcome: object) =
 /** How many jobs speak to the issuer. */
 export const invoiceJobs = (session: Session) =>
   session.asPostgres(async (sql) => {
-    const [row] = await sql<{ n: number }[]>`select count(*)::int as n from app.jobs where kind = 'order_invoice'`
+    const [row] = await sql<
+      { n: number }[]
+    >`select count(*)::int as n from app.jobs where kind = 'order_invoice'`
     return row!.n
   })
 

@@ -29,7 +29,13 @@ export const beginImage = (
 /** A picture that was put and looked at, which no product keeps yet; its id. */
 export async function putImage(session: Session, product: string, more: object = {}): Promise<string> {
   const { upload_id: id } = await beginImage(session, product)
-  await acceptUpload(session, id, { mime_type: 'image/png', extension: 'png', width: 1200, height: 900, ...more })
+  await acceptUpload(session, id, {
+    mime_type: 'image/png',
+    extension: 'png',
+    width: 1200,
+    height: 900,
+    ...more,
+  })
   return id
 }
 

@@ -19,7 +19,8 @@ function stage(kind: 'nfe' | 'nfse', request: object, app = nfseRoutes(), isUp =
       isUp() ? app.request(url.replace('http://nfse.test', ''), init) : new Response('', { status: 503 }),
   })
   const commerce = {
-    beginOrderInvoice: async () => ({ act: 'issue', kind, request, number: null, cancel_reason: null }) as never,
+    beginOrderInvoice: async () =>
+      ({ act: 'issue', kind, request, number: null, cancel_reason: null }) as never,
     completeOrderInvoice: async (_: string, __: string, outcome: object) => {
       outcomes.push({ ...outcome })
       return 'issued'
