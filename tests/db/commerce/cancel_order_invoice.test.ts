@@ -8,6 +8,7 @@ import {
   beginInvoice,
   cancelInvoice,
   completeInvoice,
+  finishInvoiceJobs,
   invoiceJobs,
   issueInvoices,
   mixedOrder,
@@ -21,6 +22,7 @@ describe('cancel_order_invoice', () => {
       const { placed } = await mixedOrder(session)
       const [goods] = (await issueInvoices(session, placed.id)).invoices
       await completeInvoice(session, goods!.id, { outcome: 'issued', number: '1' })
+      await finishInvoiceJobs(session)
       const jobs = await invoiceJobs(session)
       await cancelInvoice(session, goods!.id)
       expect((await cancelInvoice(session, goods!.id)).invoices[0]).toMatchObject({ is_cancelling: true })

@@ -8,6 +8,7 @@ import { itIsForTheDesk } from '../support/money.ts'
 import {
   beginInvoice,
   completeInvoice,
+  finishInvoiceJobs,
   invoiceJobs,
   issueInvoices,
   listInvoices,
@@ -120,6 +121,7 @@ describe('issue_order_invoices', () => {
       const { invoices } = await issueInvoices(session, placed.id)
       for (const [n, { id }] of invoices.entries())
         await completeInvoice(session, id, { outcome: 'issued', number: String(n + 1) })
+      await finishInvoiceJobs(session)
       const jobs = await invoiceJobs(session)
       const out = await fulfil(session, placed.id)
       await takeBack(session, out, 1)
