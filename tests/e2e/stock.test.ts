@@ -19,8 +19,8 @@ async function clinicWithStock(name: string) {
   await call(owner, 'set_module', { p_module: 'products', p_is_on: true })
   await call(owner, 'save_supplier', {
     p_id: supplier,
-    p_company: { name: 'Editora Pé de Laranja', emails: [{ email: 'pedidos@pedelaranja.test' }] },
-    p_supplier: {},
+    p_supplier: { name: 'Editora Pé de Laranja' },
+    p_emails: [{ email: 'pedidos@pedelaranja.test' }],
   })
   const variants = [{ id: variant, sku: 'BAR-EMO', price_cents: 8990, cost_cents: 1000, supplier_id: supplier }]
   await call(owner, 'save_product', {
