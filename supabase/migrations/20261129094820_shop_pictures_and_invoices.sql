@@ -1,4 +1,4 @@
--- add product images and order invoices: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- shop pictures and invoices: Products have pictures that an open shop shows, and paid orders have an NF-e of their goods and an NFS-e of their services, once each.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
