@@ -30,31 +30,6 @@ export type Database = {
         }
         Relationships: []
       }
-      ai_answers: {
-        Row: {
-          answer: NonNullable<Json>
-          expires_at: string
-          question: string
-          tenant_id: string
-          version: number
-        }
-        ComputedFields: never
-        Insert: {
-          answer: NonNullable<Json>
-          expires_at: string
-          question: string
-          tenant_id: string
-          version: number
-        }
-        Update: {
-          answer?: NonNullable<Json>
-          expires_at?: string
-          question?: string
-          tenant_id?: string
-          version?: number
-        }
-        Relationships: []
-      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1253,13 +1228,16 @@ export type Database = {
       }
       import_kinds: {
         Row: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -1267,26 +1245,32 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          check_function?: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module?: string | null
           parts?: string[]
           position: number
+          reads?: string[]
           roles: string[]
           table_name: string
           undo_function?: string | null
           write_function: string
         }
         Update: {
+          check_function?: string | null
           columns?: string[]
           entity?: string
           key?: string
           keys?: string[]
           match_function?: string
+          module?: string | null
           parts?: string[]
           position?: number
+          reads?: string[]
           roles?: string[]
           table_name?: string
           undo_function?: string | null
@@ -1438,16 +1422,15 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
-          give_up_indexing: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
+          give_up_order_invoice: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
-          indexing_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1460,16 +1443,15 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
-          | 'give_up_indexing'
           | 'give_up_lead_push'
           | 'give_up_media'
+          | 'give_up_order_invoice'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
-          | 'indexing_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -3282,9 +3264,29 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_imported_contacts: {
         Args: {
           p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      add_imported_people: {
+        Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
             Database['public']['Tables']['imports']['ComputedFields']
@@ -3340,15 +3342,6 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
-      }
-      ai_document_json: {
-        Args: {
-          p_document: Omit<
-            Database['public']['Tables']['ai_documents']['Row'],
-            Database['public']['Tables']['ai_documents']['ComputedFields']
-          >
-        }
-        Returns: Json
       }
       alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
       alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
@@ -3582,6 +3575,16 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_invoice_cancel: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3820,14 +3823,11 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
-      begin_indexing: {
-        Args: { p_attempt: string; p_id: string; p_tenant_id: string; p_version: number }
-        Returns: Json
-      }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
@@ -4067,7 +4067,6 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
-      catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
         Returns: undefined
@@ -4079,6 +4078,16 @@ export type Database = {
             Database['public']['Tables']['imports']['ComputedFields']
           >
           p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      change_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_row: Database['app']['CompositeTypes']['import_row']
         }
         Returns: undefined
       }
@@ -4181,6 +4190,28 @@ export type Database = {
       check_erasure_certificate: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
+      }
+      check_imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
+      check_imported_patients: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
@@ -4435,6 +4466,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_order_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
       }
       complete_picture_fetch: {
         Args: {
@@ -4874,10 +4909,6 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
-      end_indexing: {
-        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
-        Returns: boolean
-      }
       end_order: {
         Args: {
           p_how: string
@@ -4931,16 +4962,6 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
-      enqueue_indexing: {
-        Args: { p_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['ai_documents']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'ai_documents'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -4961,7 +4982,6 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
-      ensure_catalogue: { Args: { p_tenant_id: string }; Returns: undefined }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5164,6 +5184,16 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fit_order_invoices: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
@@ -5171,7 +5201,6 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
-      forget_document: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       forget_export_files: {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
@@ -5274,15 +5303,6 @@ export type Database = {
         }
         Returns: undefined
       }
-      give_up_indexing: {
-        Args: {
-          p_job: Omit<
-            Database['app']['Tables']['jobs']['Row'],
-            Database['app']['Tables']['jobs']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       give_up_lead_push: {
         Args: {
           p_job: Omit<
@@ -5293,6 +5313,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_order_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5504,13 +5533,16 @@ export type Database = {
       import_kind: {
         Args: { p_key: string }
         Returns: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -5543,6 +5575,31 @@ export type Database = {
         }
         Returns: string
       }
+      imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          company_id: string
+          n: number
+        }[]
+      }
+      imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          company_id: string
+          contact_id: string
+          lost_reason_id: string
+          n: number
+          owner_id: string
+          patient_id: string
+          pipeline_id: string
+          problem: string
+          stage_id: string
+        }[]
+      }
       imported_patient: {
         Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
         Returns: string
@@ -5554,6 +5611,17 @@ export type Database = {
           patient_id: string
         }[]
       }
+      imported_people: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          is_unsure: boolean
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_product: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: Json }
+      imported_sku: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: string }
       imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
@@ -5561,6 +5629,7 @@ export type Database = {
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_imported: {
         Args: {
           p_kind: string
@@ -5572,15 +5641,6 @@ export type Database = {
       index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
-      indexing_summary: {
-        Args: {
-          p_job: Omit<
-            Database['app']['Tables']['jobs']['Row'],
-            Database['app']['Tables']['jobs']['ComputedFields']
-          >
-        }
-        Returns: string
-      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -5665,6 +5725,17 @@ export type Database = {
         }
         Returns: Json
       }
+      invoice_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      invoiceable_cents: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: number }
+      invoiced_elsewhere: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -5769,10 +5840,6 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
-      keep_answer: {
-        Args: { p_answer: Json; p_question: string; p_tenant_id: string; p_version: number }
-        Returns: undefined
-      }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -5856,14 +5923,11 @@ export type Database = {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
-      kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
-      knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
-      knowledge_query: { Args: { p_text: string }; Returns: unknown }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -6137,6 +6201,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_order_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['order_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'order_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -6343,6 +6417,14 @@ export type Database = {
           patient_id: string
         }[]
       }
+      match_imported_deals: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_leads: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -6352,6 +6434,14 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_products: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6391,6 +6481,7 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_read_product_image: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
@@ -6925,6 +7016,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_imported_stock: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_quantity: number
+          p_variant_id: string
+        }
+        Returns: boolean
+      }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -6933,6 +7035,13 @@ export type Database = {
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
+      }
+      open_order_invoices: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
       }
       open_package: {
         Args: { p_id: string; p_package: Json; p_tenant_id: string }
@@ -6958,6 +7067,7 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
@@ -6976,6 +7086,40 @@ export type Database = {
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_invoice_amounts: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
+      order_invoice_content: {
+        Args: {
+          p_cents: number
+          p_kind: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
+      order_invoice_lines: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          invoice: string
+          item_id: string
+          name: string
+          position: number
+          product_id: string
+          quantity: number
+          sku: string
+        }[]
+      }
+      order_invoice_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_invoices_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_of_page: {
@@ -7426,6 +7570,7 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_images_json: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       product_matches: {
         Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
         Returns: boolean
@@ -7525,6 +7670,15 @@ export type Database = {
         Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
+      put_product: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -7555,7 +7709,6 @@ export type Database = {
         Returns: undefined
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
-      question_key: { Args: { p_question: string }; Returns: string }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -7581,6 +7734,16 @@ export type Database = {
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
+      }
+      raise_imported_contacts: {
+        Args: {
+          p_deal_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       react_to_message: {
         Args: {
@@ -7624,7 +7787,6 @@ export type Database = {
         Returns: Json
       }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
-      reais: { Args: { p_cents: number }; Returns: string }
       receipt_json: {
         Args: {
           p_receipt: Omit<
@@ -7750,7 +7912,6 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
-      refresh_catalogue: { Args: { p_tenant_id: string }; Returns: boolean }
       refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -7834,7 +7995,6 @@ export type Database = {
         }
       }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
-      reindex_knowledge: { Args: { p_model?: string; p_tenant_id: string }; Returns: number }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8067,12 +8227,35 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_import_kind: {
+        Args: { p_key: string; p_tenant_id: string }
+        Returns: {
+          check_function: string | null
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          module: string | null
+          parts: string[]
+          position: number
+          reads: string[]
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
-      require_knowledge_editor: { Args: { p_tenant_id: string }; Returns: string }
-      require_knowledge_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
@@ -8384,10 +8567,6 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
-      revive_indexing: {
-        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
-        Returns: undefined
-      }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       revive_lead_pushes: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -8481,20 +8660,6 @@ export type Database = {
       search_entry_words: {
         Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
         Returns: string
-      }
-      search_knowledge: {
-        Args: { p_limit?: number; p_model?: string; p_query: string; p_tenant_id: string; p_vector: number[] }
-        Returns: {
-          chunk_id: string
-          document_id: string
-          heading: string
-          kind: string
-          score: number
-          text: string
-          title: string
-          tokens: number
-          vector: number[]
-        }[]
       }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
@@ -8824,6 +8989,7 @@ export type Database = {
         }
         Returns: Json
       }
+      shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -8836,7 +9002,6 @@ export type Database = {
       }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
-      sign_bits: { Args: { p_vector: number[] }; Returns: unknown }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
@@ -9018,10 +9183,6 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
-      take_chunks: {
-        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string; p_version: number }
-        Returns: boolean
-      }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
@@ -9101,15 +9262,6 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
-      tell_ai_document: {
-        Args: {
-          p_document: Omit<
-            Database['public']['Tables']['ai_documents']['Row'],
-            Database['public']['Tables']['ai_documents']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -9154,6 +9306,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
@@ -9286,7 +9439,6 @@ export type Database = {
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
-      touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -9417,6 +9569,30 @@ export type Database = {
             Database['public']['Tables']['imports']['ComputedFields']
           >
           p_table: string
+        }
+        Returns: undefined
+      }
+      undo_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_is_used: boolean
+          p_record: Omit<
+            Database['app']['Tables']['import_records']['Row'],
+            Database['app']['Tables']['import_records']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      undo_imported_products: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
         }
         Returns: undefined
       }
@@ -9740,6 +9916,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      write_imported_deals: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_leads: {
         Args: {
           p_import: Omit<
@@ -9751,6 +9937,16 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_products: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -10276,165 +10472,6 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: true
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      ai_chunks: {
-        Row: {
-          document_id: string
-          heading: string
-          id: string
-          is_live: boolean
-          model: string
-          position: number
-          signs: unknown
-          tenant_id: string
-          text: string
-          tokens: number
-          vector: number[]
-          version: number
-          words: unknown
-        }
-        ComputedFields: never
-        Insert: {
-          document_id: string
-          heading?: string
-          id?: string
-          is_live?: boolean
-          model: string
-          position: number
-          signs?: never
-          tenant_id: string
-          text: string
-          tokens: number
-          vector: number[]
-          version: number
-          words?: never
-        }
-        Update: {
-          document_id?: string
-          heading?: string
-          id?: string
-          is_live?: boolean
-          model?: string
-          position?: number
-          signs?: never
-          tenant_id?: string
-          text?: string
-          tokens?: number
-          vector?: number[]
-          version?: number
-          words?: never
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_chunks_tenant_id_document_id_fkey'
-            columns: ['tenant_id', 'document_id']
-            isOneToOne: false
-            referencedRelation: 'ai_documents'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_documents: {
-        Row: {
-          attempt: string | null
-          body: string
-          created_at: string
-          created_by: string | null
-          deleted_at: string | null
-          done: number
-          failure: string | null
-          id: string
-          indexed_at: string | null
-          kind: string
-          live_version: number | null
-          source: string | null
-          state: string
-          tenant_id: string
-          title: string
-          total: number | null
-          updated_at: string
-          version: number
-        }
-        ComputedFields: never
-        Insert: {
-          attempt?: string | null
-          body?: string
-          created_at?: string
-          created_by?: string | null
-          deleted_at?: string | null
-          done?: number
-          failure?: string | null
-          id: string
-          indexed_at?: string | null
-          kind: string
-          live_version?: number | null
-          source?: string | null
-          state?: string
-          tenant_id: string
-          title: string
-          total?: number | null
-          updated_at?: string
-          version?: number
-        }
-        Update: {
-          attempt?: string | null
-          body?: string
-          created_at?: string
-          created_by?: string | null
-          deleted_at?: string | null
-          done?: number
-          failure?: string | null
-          id?: string
-          indexed_at?: string | null
-          kind?: string
-          live_version?: number | null
-          source?: string | null
-          state?: string
-          tenant_id?: string
-          title?: string
-          total?: number | null
-          updated_at?: string
-          version?: number
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_documents_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      ai_knowledge: {
-        Row: {
-          model: string
-          tenant_id: string
-          updated_at: string
-          version: number
-        }
-        ComputedFields: never
-        Insert: {
-          model?: string
-          tenant_id: string
-          updated_at?: string
-          version?: number
-        }
-        Update: {
-          model?: string
-          tenant_id?: string
-          updated_at?: string
-          version?: number
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_knowledge_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -15485,6 +15522,81 @@ export type Database = {
           },
         ]
       }
+      order_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          error: string | null
+          id: string
+          issued_at: string | null
+          kind: string
+          number: string | null
+          order_id: string
+          pdf_url: string | null
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind: string
+          number?: string | null
+          order_id: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind?: string
+          number?: string | null
+          order_id?: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_invoices_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_items: {
         Row: {
           coupon_cents: number
@@ -17132,6 +17244,57 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      product_images: {
+        Row: {
+          alt: string | null
+          bytes: number
+          created_at: string
+          created_by: string | null
+          height: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          alt?: string | null
+          bytes: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width?: number | null
+        }
+        Update: {
+          alt?: string | null
+          bytes?: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id?: string
+          mime_type?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_images_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -21965,6 +22128,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_image: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -22038,7 +22212,6 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
-      cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -22115,6 +22288,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_order_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -22240,7 +22414,10 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      close_stock_count: {
+        Args: { p_apply?: boolean; p_id: string; p_note?: string; p_tenant_id: string }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -22396,10 +22573,6 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
-      delete_ai_document: {
-        Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
-        Returns: undefined
-      }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -22544,7 +22717,6 @@ export type Database = {
       fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
-      get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -22729,7 +22901,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      index_ai_documents: { Args: { p_id?: string; p_tenant_id: string }; Returns: number }
+      issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -22832,7 +23004,6 @@ export type Database = {
           title: string
         }[]
       }
-      list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
@@ -23537,6 +23708,7 @@ export type Database = {
           reason: string
         }[]
       }
+      list_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       list_orders: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -23844,6 +24016,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -24467,6 +24640,10 @@ export type Database = {
       }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      preview_import: {
+        Args: { p_kind: string; p_options?: Json; p_rows: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
@@ -24723,6 +24900,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       return_order: {
         Args: {
@@ -25170,17 +25348,6 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
-      save_ai_document: {
-        Args: {
-          p_body?: string
-          p_id: string
-          p_kind: string
-          p_source?: string
-          p_tenant_id: string
-          p_title: string
-        }
-        Returns: Json
-      }
       save_alert_settings: {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined
@@ -25484,6 +25651,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_images: {
+        Args: { p_images: Json; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_purchase: {

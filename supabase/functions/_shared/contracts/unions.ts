@@ -9,12 +9,6 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
-/** `public.ai_documents.kind` */
-export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
-
-/** `public.ai_documents.state` */
-export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
-
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
@@ -94,9 +88,6 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
-  | 'ai_document.deleted'
-  | 'ai_document.restored'
-  | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
   | 'audit.erased'
@@ -494,18 +485,16 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
-  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
-  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
-  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -546,9 +535,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -557,7 +549,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -606,18 +599,16 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
-  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
-  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
-  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -651,7 +642,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -665,7 +656,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'knowledge' | 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -740,6 +731,12 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+
+/** `public.order_invoices.kind` */
+export type OrderInvoiceKind = 'nfe' | 'nfse'
+
+/** `public.order_invoices.state` */
+export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit'
@@ -868,6 +865,9 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_images.mime_type` */
+export type ProductImageMimeType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /** `public.product_kinds.invoice` */
 export type ProductKindInvoice = 'nfe' | 'nfse'
@@ -1035,7 +1035,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'knowledge' | 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
