@@ -1418,6 +1418,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_token_renewal: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
@@ -1438,6 +1439,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_token_renewal'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
@@ -4157,9 +4159,28 @@ export type Database = {
         Returns: string
       }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
+      checked_choices: {
+        Args: {
+          p_body: string
+          p_choices: Json
+          p_client_id: string
+          p_kind: Omit<
+            Database['public']['Tables']['channel_kinds']['Row'],
+            Database['public']['Tables']['channel_kinds']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
-        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Args: {
+          p_body: string
+          p_by: string
+          p_client_id: string
+          p_content: Json
+          p_provider: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       checked_custom: {
@@ -4207,6 +4228,19 @@ export type Database = {
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      choice_made: {
+        Args: {
+          p_answer: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_asked: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       claim_echo: {
         Args: {
           p_at: string
@@ -4420,6 +4454,17 @@ export type Database = {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
         Returns: string
       }
+      complete_token_renewal: {
+        Args: {
+          p_credentials?: Json
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_workflow_call: {
         Args: { p_error: string; p_id: string; p_now?: string; p_status: number; p_tenant_id: string }
         Returns: boolean
@@ -4617,6 +4662,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reason: string
           p_template?: Json
           p_tenant_id: string
@@ -4904,6 +4950,7 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5252,6 +5299,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_token_renewal: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -6875,6 +6931,7 @@ export type Database = {
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7337,6 +7394,16 @@ export type Database = {
         }
         Returns: Json
       }
+      pressed_message: {
+        Args: { p_content: Json; p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       preview_campaign: {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
@@ -7745,6 +7812,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refuse_token: {
+        Args: { p_channel_id: string; p_code: string; p_now?: string; p_tenant_id: string }
+        Returns: undefined
       }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
@@ -9317,6 +9388,7 @@ export type Database = {
         }
         Returns: number
       }
+      unsent_workflow_step: { Args: { p_code: string; p_text: string }; Returns: Json }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       upsert_contact: {
         Args: {
@@ -9480,6 +9552,23 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      workflow_choice: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       workflow_condition: {
         Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
@@ -10880,7 +10969,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons: number
           max_files: number
+          max_rows: number
           max_template_length: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -10908,7 +10999,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -10935,7 +11028,9 @@ export type Database = {
           is_official?: boolean
           kind?: string
           label?: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length?: number
           needs_pairing?: boolean
@@ -14291,6 +14386,9 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           throughput: string | null
+          token_checked_at: string | null
+          token_error: string | null
+          token_expires_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -14311,6 +14409,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -14330,6 +14431,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Relationships: [
