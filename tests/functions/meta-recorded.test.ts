@@ -22,7 +22,8 @@ const bodies = ['whatsapp-cloud', 'meta'].flatMap((provider) => {
     .filter(({ text }) => isWebhook(parseMetaJson(text)))
     .map(({ name, text }) => ({ name, text: toOurAccounts(text) }))
 })
-if (bodies.length === 0) process.stderr.write('\nRecorded webhooks of Meta are NOT posted: ZELO_FIXTURES names none.\n')
+if (bodies.length === 0)
+  process.stderr.write('\nRecorded webhooks of Meta are NOT posted: ZELO_FIXTURES names none.\n')
 
 function isWebhook(body: unknown): body is { object: string; entry?: { id?: unknown }[] } {
   return typeof body === 'object' && body !== null && 'object' in body
@@ -53,9 +54,7 @@ const newest = async () => {
     async post(text: string) {
       const body = new TextEncoder().encode(text)
       const headers = { 'x-hub-signature-256': metaSignature(meta.appSecret, body) }
-      const response = await handler(
-        new Request('https://x/meta-webhook', { method: 'POST', headers, body }),
-      )
+      const response = await handler(new Request('https://x/meta-webhook', { method: 'POST', headers, body }))
       expect(response.status).toBe(200)
     },
     /** What people see, without the ids and moments of the database itself. */
@@ -76,7 +75,8 @@ const newest = async () => {
               where a.tenant_id = t.tenant_id and a.thread_id = t.id) then t.unread_count end as unread_count, t.last_message_at, t.last_message_preview,
             t.last_message_kind, t.last_message_direction, t.last_message_status, t.last_inbound_at, t.contact_name
           from public.conversation_threads t order by t.channel, t.thread_key`,
-        events: await sql`select provider, event_key, event_type, outcome from app.webhook_events order by 1, 2`,
+        events:
+          await sql`select provider, event_key, event_type, outcome from app.webhook_events order by 1, 2`,
       })),
   }
 }

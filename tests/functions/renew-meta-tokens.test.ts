@@ -18,7 +18,10 @@ const { deps, testDatabase: db } = functions
 const processJobs = createHandler(deps)
 
 const inDays = (days: number) => Math.floor(Date.now() / 1000 + days * 86_400)
-const debug = (expires_at: number, is_valid = true) => () => Response.json({ data: { is_valid, expires_at } })
+const debug =
+  (expires_at: number, is_valid = true) =>
+  () =>
+    Response.json({ data: { is_valid, expires_at } })
 
 async function run(task: string) {
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
@@ -28,14 +31,22 @@ async function run(task: string) {
 /** The morning comes, and the worker does what it brings. */
 async function morning() {
   const told = await run('tokens')
-  await db.asPostgres((sql) => sql`update app.jobs set run_at = now() - interval '1 second' where finished_at is null`)
+  await db.asPostgres(
+    (sql) => sql`update app.jobs set run_at = now() - interval '1 second' where finished_at is null`,
+  )
   await run('run')
   return told
 }
 const accountOf = async (kind: string) => {
   const [row] = await db.asPostgres(
     (sql) => sql<
-      { state: string; last_error: string | null; error: string | null; days: number | null; credentials: never }[]
+      {
+        state: string
+        last_error: string | null
+        error: string | null
+        days: number | null
+        credentials: never
+      }[]
     >`
       select c.connection_state as state, c.last_error, a.token_error as error, k.credentials,
         round(extract(epoch from a.token_expires_at - now()) / 86400)::int as days
@@ -46,7 +57,10 @@ const accountOf = async (kind: string) => {
   return row!
 }
 const alerts = () =>
-  db.asPostgres((sql) => sql`select tenant_id, subject, data ->> 'name' as name from public.alerts where kind = 'meta_token' and ended_at is null`)
+  db.asPostgres(
+    (sql) =>
+      sql`select tenant_id, subject, data ->> 'name' as name from public.alerts where kind = 'meta_token' and ended_at is null`,
+  )
 
 beforeEach(async () => {
   asked = []
@@ -93,7 +107,8 @@ test('a page gets a new token from the person who granted it', async () => {
       where tenant_id = ${aurora.id} and channel_id = ${owner.channelId}`,
   )
   answers['GET debug_token'] = debug(inDays(3))
-  answers['POST oauth/access_token'] = () => Response.json({ access_token: 'person-2', expires_in: 5_184_000 })
+  answers['POST oauth/access_token'] = () =>
+    Response.json({ access_token: 'person-2', expires_in: 5_184_000 })
   answers['GET me/accounts'] = () =>
     Response.json({ data: [{ id: metaIds.page, name: 'Aurora', access_token: 'page-2' }] })
   await morning()
@@ -110,11 +125,15 @@ test('what Meta refuses to renew is told to people once, and is over when they c
   answers['POST oauth/access_token'] = () =>
     Response.json({ error: { code: 190, message: 'Session has expired' } }, { status: 400 })
   await morning()
-  expect(await accountOf('whatsapp_cloud')).toMatchObject({ error: 'token_refused', state: 'close', last_error: 'token_expired' })
+  expect(await accountOf('whatsapp_cloud')).toMatchObject({
+    error: 'token_refused',
+    state: 'close',
+    last_error: 'token_expired',
+  })
   expect((await alerts()).length).toBe(3)
   answers['GET debug_token'] = debug(inDays(50))
   await morning()
-  expect(await accountOf('whatsapp_cloud')).toMatchObject({ error: null })
+  expect(await accountOf('whatsapp_cloud')).toMatchObject({ error: null, state: 'open' })
   expect(await alerts()).toEqual([])
 })
 
@@ -130,7 +149,8 @@ test('Meta away is no refusal: it is asked again', async () => {
   expect(await accountOf('whatsapp_cloud')).toMatchObject({ error: null, state: 'open' })
   expect(await alerts()).toEqual([])
   const open = await db.asPostgres(
-    (sql) => sql`select count(*)::int as n from app.jobs where kind = 'renew_meta_token' and finished_at is null and dead_at is null`,
+    (sql) =>
+      sql`select count(*)::int as n from app.jobs where kind = 'renew_meta_token' and finished_at is null and dead_at is null`,
   )
   expect(open).toEqual([{ n: 3 }])
 })
@@ -138,39 +158,42 @@ test('Meta away is no refusal: it is asked again', async () => {
 test('typing on WhatsApp Cloud answers what the person wrote last', async () => {
   const [threadKey, said] = ['whatsapp:+5541990000022', 'wamid.SAID']
   await db.asPostgres(
-    (sql) => sql`select app.ingest_whatsapp_events(${JSON.stringify([
-      {
-        provider: 'whatsapp_cloud',
-        auth: { account_id: metaIds.number },
-        event_key: 'm:said',
-        event_type: 'messages',
-        raw: {},
-        unparsed: null,
-        actions: [
-          {
-            type: 'message',
-            provider_message_id: said,
-            from_me: false,
-            sent_via_api: false,
-            address: { phone: '+5541990000022', lid: null, group: null, raw: '554190000022' },
-            contact_name: 'Bia',
-            author_name: null,
-            kind: 'text',
-            body: 'Oi',
-            content: {},
-            media: null,
-            reply_to_provider_id: null,
-            occurred_at: new Date().toISOString(),
-            status: 'received',
-          },
-        ],
-      },
-    ])}::text::jsonb)`,
+    (sql) =>
+      sql`select app.ingest_whatsapp_events(${JSON.stringify([
+        {
+          provider: 'whatsapp_cloud',
+          auth: { account_id: metaIds.number },
+          event_key: 'm:said',
+          event_type: 'messages',
+          raw: {},
+          unparsed: null,
+          actions: [
+            {
+              type: 'message',
+              provider_message_id: said,
+              from_me: false,
+              sent_via_api: false,
+              address: { phone: '+5541990000022', lid: null, group: null, raw: '554190000022' },
+              contact_name: 'Bia',
+              author_name: null,
+              kind: 'text',
+              body: 'Oi',
+              content: {},
+              media: null,
+              reply_to_provider_id: null,
+              occurred_at: new Date().toISOString(),
+              status: 'received',
+            },
+          ],
+        },
+      ])}::text::jsonb)`,
   )
   const after: Promise<unknown>[] = []
   const show = createTyping({ ...deps, mayShowTyping: () => true, waitUntil: (work) => after.push(work) })
   const body = { tenant_id: horizonte.id, thread_key: threadKey, state: 'composing' }
-  expect(await (await show(await command('show-whatsapp-typing', 'admin@horizonte.test', body))).json()).toEqual({
+  expect(
+    await (await show(await command('show-whatsapp-typing', 'admin@horizonte.test', body))).json(),
+  ).toEqual({
     shown: true,
   })
   await Promise.all(after)

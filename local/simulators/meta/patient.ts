@@ -89,7 +89,8 @@ export class MetaPatient {
       return event({ message_edit: { mid: message.target, text: message.text, num_edit: 1 } })
     }
     const pressed = this.#pressedQuickReply(account, message)
-    if (pressed) return event({ message: { mid: id, text: pressed.title, quick_reply: { payload: pressed.id } } })
+    if (pressed)
+      return event({ message: { mid: id, text: pressed.title, quick_reply: { payload: pressed.id } } })
     if (message.type === 'button' || message.type === 'list') {
       const { id: payload = '', title = message.text } = message.list ?? {
         id: message.button?.id,

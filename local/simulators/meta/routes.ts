@@ -62,7 +62,11 @@ export function graphRoutes(service: MetaService): Hono<Env> {
       const held = form.get('fb_exchange_token') ?? ''
       if (!held.startsWith('EAAdemo') || held.includes('expired'))
         return refuse(400, 190, 'Error validating access token: Session has expired', 463)
-      return context.json({ access_token: `EAAdemo-${randomUUID()}`, token_type: 'bearer', expires_in: days(60) })
+      return context.json({
+        access_token: `EAAdemo-${randomUUID()}`,
+        token_type: 'bearer',
+        expires_in: days(60),
+      })
     }
     if (!form.get('code')?.startsWith('demo-code'))
       return refuse(400, 100, 'This authorization code has been used.')

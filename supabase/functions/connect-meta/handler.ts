@@ -113,8 +113,7 @@ export function createHandler(deps: ConnectDeps): Handler {
   ) {
     const granted = tokenOf(await deps.graph.exchangeCode(wanted.code, redirectUri))
     // A person's token lasts an hour or two, and that of a page as long as the one it came from: weeks are asked for.
-    const token =
-      wanted.kind === 'whatsapp_cloud' ? granted : tokenOf(await deps.graph.renewToken(granted))
+    const token = wanted.kind === 'whatsapp_cloud' ? granted : tokenOf(await deps.graph.renewToken(granted))
     const choices = await choicesOf(wanted.kind, token)
     if (choices.length === 0) {
       throw new ApiError(
@@ -153,13 +152,14 @@ export function createHandler(deps: ConnectDeps): Handler {
     if (choice === undefined) {
       throw new ApiError(422, 'nothing_granted', 'Meta did not grant this account.')
     }
+    const expires = await expiryOf(token)
     const pin = wanted.pin ?? String(randomInt(1_000_000)).padStart(6, '0')
     if (wanted.kind === 'whatsapp_cloud') await openNumber(deps.graph, choice, pin)
     else await subscribePage(deps.graph, choice)
     const configured = await user.configureMetaChannel({
       tenantId: wanted.tenant_id,
       kind: wanted.kind,
-      account: { ...choice.account, token_expires_at: await expiryOf(token) },
+      account: { ...choice.account, token_expires_at: expires },
       credentials: await deps.secrets.seal(
         // the token of a page is renewed with that of the person who granted it
         { access_token: choice.token, pin, ...(choice.token === token ? {} : { user_token: token }) },
@@ -176,6 +176,8 @@ export function createHandler(deps: ConnectDeps): Handler {
   }
 
   function choicesOf(wanted: z.infer<typeof kind>, token: string): Promise<Choice[]> {
-    return wanted === 'whatsapp_cloud' ? numbersOf(deps.graph, token) : pageChoicesOf(deps.graph, token, wanted)
+    return wanted === 'whatsapp_cloud'
+      ? numbersOf(deps.graph, token)
+      : pageChoicesOf(deps.graph, token, wanted)
   }
 }

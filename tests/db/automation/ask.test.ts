@@ -56,7 +56,8 @@ describe('ask', () => {
     db.rolledBack(async (session) => {
       await asked(session)
       const texts = await session.asPostgres(
-        (sql) => sql`select body from public.conversation_messages where tenant_id = ${aurora.id} and origin = 'automation'`,
+        (sql) =>
+          sql`select body from public.conversation_messages where tenant_id = ${aurora.id} and origin = 'automation'`,
       )
       expect(texts).toEqual([{ body: 'Oi, Ana! Qual dia?\n\n1. Terça\n2. Quinta' }])
       await work(session, after(61))
@@ -81,7 +82,9 @@ describe('ask', () => {
     db.rolledBack(async (session) => {
       const problemsWith = async (choices: unknown) =>
         (await save(session, workflow([{ ...question, options: { ...question.options, choices } }]))).problems
-      expect(await problemsWith([])).toEqual([{ step_id: 'asked', field: 'choices', code: 'invalid_choices' }])
+      expect(await problemsWith([])).toEqual([
+        { step_id: 'asked', field: 'choices', code: 'invalid_choices' },
+      ])
       expect(await problemsWith(['Terça', 'terca'])).toHaveLength(1)
       expect(await problemsWith(['Terça'])).toEqual([])
     }))
@@ -99,7 +102,8 @@ describe('add_task', () => {
       await tell(session, created())
       await work(session)
       const rows = await session.asPostgres(
-        (sql) => sql`select kind, done_at is not null as done from public.tasks where tenant_id = ${aurora.id} and run_id is not null order by kind`,
+        (sql) =>
+          sql`select kind, done_at is not null as done from public.tasks where tenant_id = ${aurora.id} and run_id is not null order by kind`,
       )
       expect(rows).toEqual([
         { kind: 'call', done: false },

@@ -41,7 +41,11 @@ describe('a question with choices', () => {
     db.rolledBack(async (session) => {
       await onCloud(session)
       const clientId = randomUUID()
-      const few = await createOutbound(session, { ...question, clientId, content: choices('Terça', ' Quinta ') })
+      const few = await createOutbound(session, {
+        ...question,
+        clientId,
+        content: choices('Terça', ' Quinta '),
+      })
       expect(few.message).toMatchObject({ kind: 'text', body: 'Qual dia?' })
       expect(few.lease?.content).toEqual({
         choices_as: 'buttons',
@@ -57,7 +61,10 @@ describe('a question with choices', () => {
   it('is written out with numbers where nothing can be pressed', () =>
     db.rolledBack(async (session) => {
       await openConversation(session)
-      const { message: sent } = await createOutbound(session, { ...question, content: choices('Terça', 'Quinta') })
+      const { message: sent } = await createOutbound(session, {
+        ...question,
+        content: choices('Terça', 'Quinta'),
+      })
       expect(sent.body).toBe('Qual dia?\n\n1. Terça\n2. Quinta')
       expect(sent.content).toMatchObject({ choices_as: 'text' })
     }))

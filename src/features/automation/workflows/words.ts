@@ -116,7 +116,10 @@ export function useWorkflowWords() {
             : '',
           text(options.title),
         ]
-        return text(options.title) && t('workflows.summary.due', { title: title.filter(Boolean).join(': '), n: due }, due)
+        return (
+          text(options.title) &&
+          t('workflows.summary.due', { title: title.filter(Boolean).join(': '), n: due }, due)
+        )
       }
       case 'assign':
         return members.nameOf((options.user_id as string | null) ?? null) ?? ''

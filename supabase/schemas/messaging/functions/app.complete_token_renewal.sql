@@ -35,6 +35,10 @@ begin
   update public.meta_accounts a set
     token_expires_at = (p_details ->> 'expires_at')::timestamptz, token_checked_at = now(), token_error = null
   where a.tenant_id = p_tenant_id and a.channel_id = v_channel_id;
+  if exists (select from public.notification_channels c where c.tenant_id = p_tenant_id and c.id = v_channel_id
+    and c.connection_state = 'close' and c.last_error = 'token_expired') then
+    perform app.set_channel_state(p_tenant_id, v_channel_id, 'open');
+  end if;
   perform app.resolve_alert(p_tenant_id, 'meta_token', v_channel_id::text);
   return 'finished';
 end;

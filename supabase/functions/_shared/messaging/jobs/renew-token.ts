@@ -40,13 +40,21 @@ export function renewToken(deps: RenewTokenDeps): JobHandler {
     const credentials = await openCredentials(deps, job, lease)
     const result: Outcome =
       credentials === null
-        ? { outcome: 'refused', details: { code: 'provider_auth_failed', detail: 'The credentials do not open.' } }
+        ? {
+            outcome: 'refused',
+            details: { code: 'provider_auth_failed', detail: 'The credentials do not open.' },
+          }
         : await renewed(deps, lease, credentials)
     const sealed: Sealed | null =
       result.outcome === 'renewed'
-        ? await deps.secrets.seal(result.credentials, { tenantId: job.tenant_id, channelId: lease.channel_id })
+        ? await deps.secrets.seal(result.credentials, {
+            tenantId: job.tenant_id,
+            channelId: lease.channel_id,
+          })
         : null
-    return ends[await deps.database.completeTokenRenewal(job, result.outcome, result.details, sealed)] ?? 'lost'
+    return (
+      ends[await deps.database.completeTokenRenewal(job, result.outcome, result.details, sealed)] ?? 'lost'
+    )
   }
 }
 
@@ -101,7 +109,10 @@ function failed(answer: Exchange, isOver: boolean): Outcome {
   const detail = error?.detail ?? `Meta answered ${answer.status}.`
   return isPassing
     ? { outcome: 'temporary', details: { detail, retry_after: answer.retryAfterSeconds } }
-    : { outcome: 'refused', details: { code: 'token_refused', detail, is_over: isOver || error.code === 190 } }
+    : {
+        outcome: 'refused',
+        details: { code: 'token_refused', detail, is_over: isOver || error.code === 190 },
+      }
 }
 
 /** Seconds since 1970; 0 is never. */

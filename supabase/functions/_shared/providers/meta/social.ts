@@ -129,7 +129,8 @@ function contentOf({ kind, body, content, media }: SendLease): JsonObject {
 
 /** Answers to press below the text; each press brings its id back. */
 function quickRepliesOf(content: JsonObject): JsonObject {
-  const choices = textAt(content, 'choices_as') === 'buttons' ? listAt(content, 'choices').filter(isObject) : []
+  const choices =
+    textAt(content, 'choices_as') === 'buttons' ? listAt(content, 'choices').filter(isObject) : []
   if (choices.length === 0) return {}
   return {
     quick_replies: choices.slice(0, 13).map((choice) => ({
