@@ -1,4 +1,4 @@
--- send choices and renew tokens: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- send choices and renew tokens: People are asked with answers to press, and what Meta granted a clinic is renewed before it ends..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -237,6 +237,10 @@ begin
   update public.meta_accounts a set
     token_expires_at = (p_details ->> 'expires_at')::timestamptz, token_checked_at = now(), token_error = null
   where a.tenant_id = p_tenant_id and a.channel_id = v_channel_id;
+  if exists (select from public.notification_channels c where c.tenant_id = p_tenant_id and c.id = v_channel_id
+    and c.connection_state = 'close' and c.last_error = 'token_expired') then
+    perform app.set_channel_state(p_tenant_id, v_channel_id, 'open');
+  end if;
   perform app.resolve_alert(p_tenant_id, 'meta_token', v_channel_id::text);
   return 'finished';
 end;
@@ -1101,6 +1105,30 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.get_workflow_kit (
+  p_tenant_id uuid
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  STABLE
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return jsonb_build_object(
+    'triggers', (select jsonb_agg(jsonb_build_object('key', t.kind, 'subject', t.subject,
+      'options', array(select k from jsonb_object_keys(t.options) k order by k)) order by t.position) from app.workflow_triggers t),
+    'steps', (select jsonb_agg(jsonb_build_object('key', s.kind, 'branches', s.branches, 'needs_conversation', s.needs_conversation, 'costs', s.costs,
+      'options', array(select k from jsonb_object_keys(s.options) k order by k)) order by s.position) from app.workflow_step_kinds s),
+    'recipes', (select jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'definition', r.definition,
+      'asks', array(select a.x ->> 'field' from jsonb_array_elements(app.workflow_problems(p_tenant_id, r.definition)) a (x))) order by r.position) from app.workflow_recipes r),
+    'variables', app.workflow_variables(),
+    'activities', array(select k.key from public.activity_kinds k order by k.position),
+    'fields', (select jsonb_agg(jsonb_build_object('key', f.field, 'ops', f.ops, 'value', f.value) order by f.position) from app.workflow_fields f));
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.preview_workflow (
   p_tenant_id  uuid,
   p_definition jsonb,
@@ -1218,6 +1246,8 @@ COMMENT ON FUNCTION "app"."show_typing"(uuid, text) IS 'Caller: any member, thro
 COMMENT ON FUNCTION "app"."unsent_workflow_step"(text, text) IS 'What becomes of a step whose message was not sent, as do_workflow_step answers it.';
 
 COMMENT ON FUNCTION "app"."workflow_choice"(public.workflow_runs, public.workflow_steps, public.conversation_messages) IS 'What a message answers to the question of a step, as do_workflow_step answers it; without a message the first one that does, NULL where there is none.';
+
+COMMENT ON FUNCTION "public"."get_workflow_kit"(uuid) IS 'Caller: members. What workflows are made of: {triggers, steps, recipes, variables, activities, fields}; asks of a recipe: what has to be said before it can be published. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 REVOKE ALL ON FUNCTION "app"."checked_choices"(public.channel_kinds, jsonb, text, uuid) FROM PUBLIC;
 
@@ -1470,6 +1500,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
 insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;
@@ -1578,25 +1613,3 @@ insert into app.scheduled_functions (name, function_name, schedule, body) values
   ('reseal-secrets', 'process-jobs', '11 7 * * *', '{"task": "reseal"}'),
   ('check-operations', 'process-jobs', '*/5 * * * *', '{"task": "operations"}')
 on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
-
-CREATE OR REPLACE function public.get_workflow_kit(p_tenant_id uuid)
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  perform app.require_member(p_tenant_id);
-  return jsonb_build_object(
-    'triggers', (select jsonb_agg(jsonb_build_object('key', t.kind, 'subject', t.subject,
-      'options', array(select k from jsonb_object_keys(t.options) k order by k)) order by t.position) from app.workflow_triggers t),
-    'steps', (select jsonb_agg(jsonb_build_object('key', s.kind, 'branches', s.branches, 'needs_conversation', s.needs_conversation, 'costs', s.costs,
-      'options', array(select k from jsonb_object_keys(s.options) k order by k)) order by s.position) from app.workflow_step_kinds s),
-    'recipes', (select jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'definition', r.definition,
-      'asks', array(select a.x ->> 'field' from jsonb_array_elements(app.workflow_problems(p_tenant_id, r.definition)) a (x))) order by r.position) from app.workflow_recipes r),
-    'variables', app.workflow_variables(),
-    'activities', array(select k.key from public.activity_kinds k order by k.position),
-    'fields', (select jsonb_agg(jsonb_build_object('key', f.field, 'ops', f.ops, 'value', f.value) order by f.position) from app.workflow_fields f));
-end;
-$$;
