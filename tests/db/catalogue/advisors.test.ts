@@ -424,6 +424,7 @@ async function sellThings(): Promise<void> {
     await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
     await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
     await sql`select public.list_imports(${aurora.id})`
+    await sql`select public.preview_import(${aurora.id}, 'deals', ${sql.json([{ n: 1, name: 'Nina Prado', phones: [], emails: [], fields: { title: 'Nina' } }])})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`

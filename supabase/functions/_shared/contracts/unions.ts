@@ -20,6 +20,7 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
@@ -36,6 +37,7 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
@@ -500,6 +502,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -535,9 +538,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -546,7 +552,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -610,6 +617,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'

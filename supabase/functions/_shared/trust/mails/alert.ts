@@ -29,6 +29,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Os créditos estão acabando',
       'No ritmo de agora, {balance} créditos duram cerca de {days} dias.',
     ],
+    meta_token: [
+      'A autorização da Meta vai terminar',
+      '{name} deixa de receber e enviar em {until}. Conecte de novo em Configurações › WhatsApp.',
+    ],
     dinamize_refused: [
       'A Dinamize não aceita mais a senha',
       'Os leads não vão nem voltam. Digite usuário e senha de novo em Configurações › Dinamize.',
@@ -78,6 +82,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Credits are running out',
       'At the present pace {balance} credits last about {days} days.',
     ],
+    meta_token: [
+      'The grant of Meta is about to end',
+      '{name} stops receiving and sending on {until}. Connect again in Settings › WhatsApp.',
+    ],
     dinamize_refused: [
       'Dinamize no longer accepts the password',
       'Leads neither go nor come. Type user and password again in Settings › Dinamize.',
@@ -115,6 +123,7 @@ const places: readonly (readonly [kinds: RegExp, path: string])[] = [
   [/^privacy_request/, '/configuracoes/lgpd'],
   [/^stock_low/, '/produtos/estoque?situacao=baixo'],
   [/^incident/, '/configuracoes/lgpd?tab=incidents'],
+  [/^meta_token/, '/configuracoes/whatsapp'],
 ]
 
 /** An alert of a clinic, to whoever runs it. */
