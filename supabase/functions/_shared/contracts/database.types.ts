@@ -4451,6 +4451,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
         Args: {
@@ -6116,6 +6117,22 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      list_order_payments: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          amount_cents: number
+          at: string
+          buyer_name: string
+          id: string
+          method: string
+          number: number
+          occurred_on: string
+          provider: string
+          reference: string
+          refunded_cents: number
+          state: string
+        }[]
+      }
       list_personal_data: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -7112,6 +7129,7 @@ export type Database = {
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_review: { Args: { p_order_id: string; p_product_id: string; p_tenant_id: string }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -8634,6 +8652,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      review_name: { Args: { p_name: string }; Returns: string }
+      review_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      reviewable_items: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          position: number
+          product_id: string
+          state: string
+        }[]
+      }
       revive_history_imports: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -8870,6 +8899,16 @@ export type Database = {
         Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
+      send_review: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_product_id: string
+          p_stars: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -9071,6 +9110,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      shop_rating: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
@@ -9332,6 +9373,7 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
@@ -18584,6 +18626,73 @@ export type Database = {
           },
         ]
       }
+      reviews: {
+        Row: {
+          body: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          order_id: string
+          product_id: string
+          reason: string | null
+          replied_at: string | null
+          reply: string | null
+          shown_name: string
+          stars: number
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id: string
+          product_id: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name: string
+          stars: number
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id?: string
+          product_id?: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name?: string
+          stars?: number
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reviews_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'reviews_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -19858,6 +19967,7 @@ export type Database = {
           phone: string | null
           policy_text: string | null
           slug: string
+          takes_reviews: boolean
           tax_id: string | null
           tenant_id: string
           updated_at: string
@@ -19873,6 +19983,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id: string
           updated_at?: string
@@ -19887,6 +19998,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug?: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id?: string
           updated_at?: string
@@ -22606,6 +22718,10 @@ export type Database = {
         Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      decide_review: {
+        Args: { p_id: string; p_reason?: string; p_reply?: string; p_state: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -22904,6 +23020,7 @@ export type Database = {
       get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_month_closing: { Args: { p_month: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
@@ -24289,6 +24406,10 @@ export type Database = {
           least_days: number
           target: string
         }[]
+      }
+      list_reviews: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }

@@ -26,6 +26,7 @@ export type AlertSettingKind =
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -43,6 +44,7 @@ export type AlertKind =
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -247,6 +249,7 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'review.decided'
   | 'second_factor.added'
   | 'second_factor.recovered'
   | 'second_factor.removed'
@@ -918,6 +921,9 @@ export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'ra
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
+/** `public.reviews.state` */
+export type ReviewState = 'pending' | 'published' | 'rejected'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'

@@ -1,4 +1,4 @@
--- add reviews: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- shop reviews and closing: Buyers review what they have and the clinic reads it first; a month can be closed.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -764,6 +764,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE "public"."reviews" TO "service_rol
 insert into app.audit_actions (key, area, severity) values
   ('module.switched_on', 'settings', 'warning'), ('module.switched_off', 'settings', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.alert_kinds (kind, is_urgent, threshold, lowest, highest, unit, position) values
+  ('meta_token', false, null, null, null, null, 15)
+on conflict (kind) do update set is_urgent = excluded.is_urgent, position = excluded.position;
 
 -- stock_low: something is at its reorder point; once a need (stock_needs)
 -- order_money: money came that an order does not take by itself (late, twice, disputed, a refund that failed)
