@@ -1428,6 +1428,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_token_renewal: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
@@ -1449,6 +1450,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_token_renewal'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
@@ -4231,9 +4233,28 @@ export type Database = {
         Returns: string
       }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
+      checked_choices: {
+        Args: {
+          p_body: string
+          p_choices: Json
+          p_client_id: string
+          p_kind: Omit<
+            Database['public']['Tables']['channel_kinds']['Row'],
+            Database['public']['Tables']['channel_kinds']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
-        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Args: {
+          p_body: string
+          p_by: string
+          p_client_id: string
+          p_content: Json
+          p_provider: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       checked_custom: {
@@ -4281,6 +4302,19 @@ export type Database = {
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      choice_made: {
+        Args: {
+          p_answer: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_asked: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       claim_echo: {
         Args: {
           p_at: string
@@ -4417,6 +4451,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
         Args: {
@@ -4496,6 +4531,17 @@ export type Database = {
       }
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
+      complete_token_renewal: {
+        Args: {
+          p_credentials?: Json
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       complete_workflow_call: {
@@ -4695,6 +4741,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reason: string
           p_template?: Json
           p_tenant_id: string
@@ -4982,6 +5029,7 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5349,6 +5397,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_token_renewal: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -6058,6 +6115,22 @@ export type Database = {
           tags: string
           unread_count: number
           waiting_since: string
+        }[]
+      }
+      list_order_payments: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          amount_cents: number
+          at: string
+          buyer_name: string
+          id: string
+          method: string
+          number: number
+          occurred_on: string
+          provider: string
+          reference: string
+          refunded_cents: number
+          state: string
         }[]
       }
       list_personal_data: {
@@ -7056,6 +7129,7 @@ export type Database = {
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_review: { Args: { p_order_id: string; p_product_id: string; p_tenant_id: string }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -7069,6 +7143,7 @@ export type Database = {
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7565,6 +7640,16 @@ export type Database = {
         }
         Returns: Json
       }
+      pressed_message: {
+        Args: { p_content: Json; p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       preview_campaign: {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
@@ -7993,6 +8078,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refuse_token: {
+        Args: { p_channel_id: string; p_code: string; p_now?: string; p_tenant_id: string }
+        Returns: undefined
       }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
@@ -8563,6 +8652,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      review_name: { Args: { p_name: string }; Returns: string }
+      review_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      reviewable_items: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          position: number
+          product_id: string
+          state: string
+        }[]
+      }
       revive_history_imports: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -8799,6 +8899,16 @@ export type Database = {
         Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
+      send_review: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_product_id: string
+          p_stars: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -9000,6 +9110,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      shop_rating: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
@@ -9261,6 +9373,7 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
@@ -9616,6 +9729,7 @@ export type Database = {
         }
         Returns: number
       }
+      unsent_workflow_step: { Args: { p_code: string; p_text: string }; Returns: Json }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       upsert_contact: {
         Args: {
@@ -9779,6 +9893,23 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      workflow_choice: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       workflow_condition: {
         Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
@@ -11199,7 +11330,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons: number
           max_files: number
+          max_rows: number
           max_template_length: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -11227,7 +11360,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -11254,7 +11389,9 @@ export type Database = {
           is_official?: boolean
           kind?: string
           label?: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length?: number
           needs_pairing?: boolean
@@ -14610,6 +14747,9 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           throughput: string | null
+          token_checked_at: string | null
+          token_error: string | null
+          token_expires_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -14630,6 +14770,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -14649,6 +14792,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -18480,6 +18626,73 @@ export type Database = {
           },
         ]
       }
+      reviews: {
+        Row: {
+          body: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          order_id: string
+          product_id: string
+          reason: string | null
+          replied_at: string | null
+          reply: string | null
+          shown_name: string
+          stars: number
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id: string
+          product_id: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name: string
+          stars: number
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id?: string
+          product_id?: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name?: string
+          stars?: number
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reviews_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'reviews_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -19754,6 +19967,7 @@ export type Database = {
           phone: string | null
           policy_text: string | null
           slug: string
+          takes_reviews: boolean
           tax_id: string | null
           tenant_id: string
           updated_at: string
@@ -19769,6 +19983,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id: string
           updated_at?: string
@@ -19783,6 +19998,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug?: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id?: string
           updated_at?: string
@@ -22502,6 +22718,10 @@ export type Database = {
         Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      decide_review: {
+        Args: { p_id: string; p_reason?: string; p_reply?: string; p_state: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -22800,6 +23020,7 @@ export type Database = {
       get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_month_closing: { Args: { p_month: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
@@ -24185,6 +24406,10 @@ export type Database = {
           least_days: number
           target: string
         }[]
+      }
+      list_reviews: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }

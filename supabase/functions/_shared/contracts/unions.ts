@@ -20,11 +20,13 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -36,11 +38,13 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -245,6 +249,7 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'review.decided'
   | 'second_factor.added'
   | 'second_factor.recovered'
   | 'second_factor.removed'
@@ -500,6 +505,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -614,6 +620,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -914,6 +921,9 @@ export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'ra
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
+/** `public.reviews.state` */
+export type ReviewState = 'pending' | 'published' | 'rejected'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'
