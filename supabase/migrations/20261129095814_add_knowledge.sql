@@ -1,4 +1,4 @@
--- add knowledge: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- add knowledge: What a clinic has put in writing is kept as documents, cut into chunks and searched by words and vectors..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -683,7 +683,7 @@ begin
     end if;
   end if;
   perform app.touch_knowledge(p_tenant_id);
-  perform app.audit(p_tenant_id, case when p_is_deleted then 'ai_document.deleted' else 'ai_document.restored' end, 'ai_documents', p_id::text, null,
+  perform app.audit(p_tenant_id, case when p_is_deleted then 'ai_document.deleted' else 'ai_document.restored' end, 'ai_document', p_id::text, null,
     jsonb_build_object('title', v_document.title));
   perform app.tell_ai_document(v_document);
 end;
@@ -823,9 +823,9 @@ begin
   perform app.touch_knowledge(p_tenant_id);
   v_document := app.enqueue_indexing(p_tenant_id, p_id);
   perform app.ensure_catalogue(p_tenant_id);
-  perform app.audit(p_tenant_id, 'ai_document.saved', 'ai_documents', p_id::text,
-    case when v_before.id is not null then jsonb_build_object('title', v_before.title, 'characters', char_length(v_before.body), 'hash', md5(v_before.body)) end,
-    jsonb_build_object('title', v_title, 'characters', char_length(v_body), 'hash', md5(v_body)));
+  perform app.audit(p_tenant_id, 'ai_document.saved', 'ai_document', p_id::text,
+    case when v_before.id is not null then jsonb_build_object('title', v_before.title, 'body', left(v_before.body, 1000)) end,
+    jsonb_build_object('title', v_title, 'body', left(v_body, 1000)));
   return app.ai_document_json(v_document);
 end;
 $function$;
@@ -1316,6 +1316,12 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;
 
 insert into app.audit_actions (key, area, severity) values
   ('ai_document.saved', 'settings', 'notice'), ('ai_document.deleted', 'settings', 'notice'), ('ai_document.restored', 'settings', 'info')
@@ -1371,7 +1377,7 @@ insert into app.audit_actions (key, area, severity) values
   ('stock.adjusted', 'sales', 'notice'), ('stock.counted', 'sales', 'notice'),
   ('purchase.sent', 'sales', 'info'), ('purchase.received', 'sales', 'info'), ('purchase.cancelled', 'sales', 'info'),
   ('order.refunded', 'sales', 'notice'), ('order.cancelled', 'sales', 'notice'), ('order.late_settled', 'sales', 'notice'),
-  ('coupon.saved', 'sales', 'notice')
+  ('coupon.saved', 'sales', 'notice'), ('review.decided', 'sales', 'info')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
@@ -1381,7 +1387,10 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_refunds', 153, true, null, null),
   ('public.order_events', 154, true, null, null),
   ('public.coupons', 155, true, null, null),
-  ('public.coupon_uses', 156, true, null, null)
+  ('public.coupon_uses', 156, true, null, null),
+  ('public.order_invoices', 157, true, null, null),
+  ('public.product_images', 158, true, null, null),
+  ('public.reviews', 159, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
   record_column = excluded.record_column;
 
@@ -1391,6 +1400,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
 insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true)
