@@ -1424,6 +1424,7 @@ export type Database = {
           give_up_import: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
+          give_up_order_invoice: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
@@ -1444,6 +1445,7 @@ export type Database = {
           | 'give_up_import'
           | 'give_up_lead_push'
           | 'give_up_media'
+          | 'give_up_order_invoice'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
@@ -3573,6 +3575,16 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_invoice_cancel: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3815,6 +3827,7 @@ export type Database = {
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
@@ -4453,6 +4466,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_order_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
       }
       complete_picture_fetch: {
         Args: {
@@ -5167,6 +5184,16 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fit_order_invoices: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
@@ -5286,6 +5313,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_order_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5689,6 +5725,17 @@ export type Database = {
         }
         Returns: Json
       }
+      invoice_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      invoiceable_cents: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: number }
+      invoiced_elsewhere: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -6154,6 +6201,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_order_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['order_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'order_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -6424,6 +6481,7 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_read_product_image: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
@@ -6978,6 +7036,13 @@ export type Database = {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
       }
+      open_order_invoices: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
       open_package: {
         Args: { p_id: string; p_package: Json; p_tenant_id: string }
         Returns: Database['public']['Tables']['session_packages']['Row']
@@ -7002,6 +7067,7 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
@@ -7020,6 +7086,40 @@ export type Database = {
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_invoice_amounts: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
+      order_invoice_content: {
+        Args: {
+          p_cents: number
+          p_kind: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
+      order_invoice_lines: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          invoice: string
+          item_id: string
+          name: string
+          position: number
+          product_id: string
+          quantity: number
+          sku: string
+        }[]
+      }
+      order_invoice_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_invoices_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_of_page: {
@@ -7470,6 +7570,7 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_images_json: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       product_matches: {
         Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
         Returns: boolean
@@ -8888,6 +8989,7 @@ export type Database = {
         }
         Returns: Json
       }
+      shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -9204,6 +9306,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
@@ -15419,6 +15522,81 @@ export type Database = {
           },
         ]
       }
+      order_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          error: string | null
+          id: string
+          issued_at: string | null
+          kind: string
+          number: string | null
+          order_id: string
+          pdf_url: string | null
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind: string
+          number?: string | null
+          order_id: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind?: string
+          number?: string | null
+          order_id?: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_invoices_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_items: {
         Row: {
           coupon_cents: number
@@ -17066,6 +17244,57 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      product_images: {
+        Row: {
+          alt: string | null
+          bytes: number
+          created_at: string
+          created_by: string | null
+          height: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          alt?: string | null
+          bytes: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width?: number | null
+        }
+        Update: {
+          alt?: string | null
+          bytes?: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id?: string
+          mime_type?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_images_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -21899,6 +22128,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_image: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -22048,6 +22288,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_order_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -22173,7 +22414,10 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      close_stock_count: {
+        Args: { p_apply?: boolean; p_id: string; p_note?: string; p_tenant_id: string }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -22657,6 +22901,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -23463,6 +23708,7 @@ export type Database = {
           reason: string
         }[]
       }
+      list_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       list_orders: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -23770,6 +24016,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -24653,6 +24900,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       return_order: {
         Args: {
@@ -25403,6 +25651,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_images: {
+        Args: { p_images: Json; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_purchase: {

@@ -1,4 +1,4 @@
--- import deals and products: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- import deals and products: Deals and products are imported, and a preview says what is there already..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
