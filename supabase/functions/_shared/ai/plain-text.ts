@@ -1,4 +1,7 @@
+import * as handoffWords from './words/handoff.ts'
+import { intents, smallTalk, spam } from './words/intents.ts'
 import { commonWords, slang } from './words/spelling.ts'
+import { vocabulary } from './words/vocabulary.ts'
 
 /**
  * Text as the rules read it: lower case, without accents, signs and emoji, slang written out, letters that are drawn out
@@ -29,13 +32,28 @@ const lookalikes = new Map([...'аеорсухіѕԁοα'].map((letter, index) =
 function written(word: string): string {
   const meant = slang.get(word)
   if (meant !== undefined) return meant
-  if (word.length < 6 || known.has(word) || /\d/.test(word)) return word
-  for (const common of commonWords)
-    if (Math.abs(common.length - word.length) < 2 && isOneApart(word, common)) return common
+  if (word.length < 6 || isKnown(word) || /\d/.test(word)) return word
+  for (const length of [word.length, word.length - 1, word.length + 1])
+    for (const common of byLength.get(length) ?? []) if (isOneApart(word, common)) return common
   return word
 }
 
-const known = new Set(commonWords)
+const byLength = new Map<number, string[]>()
+for (const word of commonWords) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word])
+/** Every word of the lists: one of them is never taken for another. */
+const known = new Set(
+  [
+    ...Object.values(handoffWords).flat(),
+    ...Object.values(intents).flatMap(({ strong, middle, weak }) => [...strong, ...middle, ...weak]),
+    ...Object.values(vocabulary).flat(),
+    ...smallTalk,
+    ...spam,
+    ...commonWords,
+  ].flatMap((phrase) => phrase.split(/[\s|_]+/)),
+)
+const begun = [...known].flatMap((word) => (/^[a-z]{4,}\*$/.test(word) ? [word.slice(0, -1)] : []))
+
+const isKnown = (word: string) => known.has(word) || begun.some((begin) => word.startsWith(begin))
 
 /** One letter too many, missing, wrong, or two that changed places. */
 function isOneApart(a: string, b: string): boolean {

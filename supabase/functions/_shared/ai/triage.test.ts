@@ -80,8 +80,8 @@ const wants: Readonly<Record<Exclude<Intent, 'handoff'>, readonly string[]>> = {
   none: ['Boa tarde', 'muito obrigada viu 🙏', '😂😂😂', 'blz', 'hahahaha', 'bom fds pra vcs', 'kkk', 'foi engano', '...', 'valeu!', 'ok obg', 'parabéns pelo trabalho de vocês'],
 }
 
-const handsOver: Readonly<Record<Exclude<HandoffReason, 'attack'>, readonly string[]>> = {
-  self_harm: [
+const handsOver: Readonly<Record<HandoffReason, readonly string[]>> = {
+  risk_self_harm: [
     'to pensando em acabar com tudo',
     'não vejo mais sentido em viver',
     'queria dormir e não acordar mais',
@@ -93,8 +93,8 @@ const handsOver: Readonly<Record<Exclude<HandoffReason, 'attack'>, readonly stri
     'oi é que eu não sei mais o que fazer eu só penso em morrer',
     'nao aguento mais essa vida',
   ],
-  crisis: ['acho que estou tendo um ataque de pânico', 'tô em crise me ajuda', 'minha filha tá ouvindo vozes', 'estou surtando socorro mesmo'],
-  emergency: [
+  risk_crisis: ['acho que estou tendo um ataque de pânico', 'tô em crise me ajuda', 'minha filha tá ouvindo vozes', 'estou surtando, não sei o que fazer'],
+  risk_emergency: [
     'meu pai tá com a boca torta e não consegue falar direito',
     'ela desmaiou e não acorda',
     'tô com falta de ar muito forte',
@@ -107,7 +107,7 @@ const handsOver: Readonly<Record<Exclude<HandoffReason, 'attack'>, readonly stri
     'ele nao ta respirando direito',
     'estou gravida e com sangramento forte',
   ],
-  violence: [
+  risk_violence: [
     'meu namorado me agrediu ontem',
     'apanhei do meu ex',
     'ele ameaçou me matar',
@@ -115,7 +115,7 @@ const handsOver: Readonly<Record<Exclude<HandoffReason, 'attack'>, readonly stri
     'minha neta foi abusada',
     'meu padrasto bate na minha mãe',
   ],
-  person: [
+  human_wanted: [
     'quero conversar com alguem da recepção',
     'tem alguém de verdade aí?',
     'me transfere pra secretária',
@@ -128,20 +128,21 @@ const handsOver: Readonly<Record<Exclude<HandoffReason, 'attack'>, readonly stri
   ],
   complaint: [
     'isso é um absurdo, esperei 1 hora',
-    'vou no procon',
-    'quero meu dinheiro de volta',
-    'vocês me cobraram em dobro',
     'péssimo atendimento',
-    'meu advogado vai entrar em contato',
     'estou muito insatisfeita com a recepcionista',
-    'quero estorno do pix',
     'a recepcionista foi grossa comigo',
     'ninguém me responde há 3 dias!!',
-    'o produto chegou quebrado',
-    'quero encerrar meu plano e ser ressarcida',
     'voces sao uns ladroes',
   ],
-  own_data: [
+  refund: [
+    'quero meu dinheiro de volta',
+    'vocês me cobraram em dobro',
+    'quero estorno do pix',
+    'o produto chegou quebrado',
+    'quero encerrar meu plano e ser ressarcida',
+  ],
+  legal: ['vou no procon', 'meu advogado vai entrar em contato', 'isso vai parar na justiça'],
+  data_request: [
     'que informações vocês guardam sobre mim?',
     'quero uma cópia do meu prontuário',
     'exclui meu cadastro por favor',
@@ -213,10 +214,10 @@ describe('no person is needed for', () => {
 
 describe('danger', () => {
   test.each([
-    ['self_harm', 'quero morrer', /188.*192/s],
-    ['emergency', 'ela desmaiou', /192.*193/s],
-    ['violence', 'ele me bateu', /190.*180/s],
-    ['crisis', 'crise de pânico agora', /192.*188/s],
+    ['risk_self_harm', 'quero morrer', /188.*192/s],
+    ['risk_emergency', 'ela desmaiou', /192.*193/s],
+    ['risk_violence', 'ele me bateu', /190.*180/s],
+    ['risk_crisis', 'crise de pânico agora', /192.*188/s],
   ])('%s is answered at once with the numbers', (_reason, text, numbers) => {
     const { handoff } = triage(text)
     expect(handoff?.urgent).toBe(true)
@@ -224,9 +225,9 @@ describe('danger', () => {
   })
 
   test('is found in letters that only look alike, drawn out or split by what cannot be seen', () => {
-    expect(triage('quero m​orrer').handoff?.reason).toBe('self_harm')
-    expect(triage('QUERO MORRERRRRR!!!').handoff?.reason).toBe('self_harm')
-    expect(triage('querо mоrrer').handoff?.reason).toBe('self_harm')
+    expect(triage('quero m​orrer').handoff?.reason).toBe('risk_self_harm')
+    expect(triage('QUERO MORRERRRRR!!!').handoff?.reason).toBe('risk_self_harm')
+    expect(triage('querо mоrrer').handoff?.reason).toBe('risk_self_harm')
   })
 
   test('is read in a long text within a moment', () => {

@@ -9,7 +9,7 @@ import { vocabulary } from './words/vocabulary.ts'
 export type Intent = 'create_lead' | 'schedule' | 'check_order' | 'catalog' | 'faq' | 'handoff' | 'none'
 
 /** Why a person takes over. */
-export type HandoffReason = Risk | 'person' | 'complaint' | 'own_data' | 'others_data' | 'clinical' | 'attack'
+export type HandoffReason = Risk | 'human_wanted' | 'complaint' | 'refund' | 'legal' | 'data_request' | 'others_data' | 'clinical'
 
 export interface Handoff {
   reason: HandoffReason
@@ -32,6 +32,7 @@ export interface Triage {
 const compile = (phrases: readonly string[]) => compilePhrases(phrases, vocabulary)
 const lists = {
   sayings: compile(words.sayings),
+  threats: compile(words.threats),
   smallTalk: compile(smallTalk),
   spam: compile(spam),
   selfHarm: compile(words.selfHarm),
@@ -39,9 +40,12 @@ const lists = {
   emergency: compile(words.emergency),
   violence: compile(words.violence),
   person: compile(words.person),
+  legal: compile(words.legal),
+  refund: compile(words.refund),
   complaint: compile(words.complaint),
   ownData: compile(words.ownData),
   othersData: compile(words.othersData),
+  harmless: compile(words.harmless),
   clinicalQuestion: compile(words.clinicalQuestion),
   clinicalStatement: compile(words.clinicalStatement),
   intents: Object.entries(intents).map(([intent, { strong, middle, weak }]) => ({
@@ -76,17 +80,20 @@ export const handoffFor = (reason: HandoffReason): Handoff => ({
 
 function reasonOf(plain: Words, intent: Intent, score: number): HandoffReason | null {
   const serious = withoutPhrases(plain, lists.sayings)
-  if (holds(serious, lists.selfHarm)) return 'self_harm'
-  if (holds(serious, lists.violence)) return 'violence'
-  if (holds(serious, lists.emergency)) return 'emergency'
-  if (holds(serious, lists.crisis)) return 'crisis'
+  if (holds(withoutPhrases(serious, lists.threats), lists.selfHarm)) return 'risk_self_harm'
+  if (holds(serious, lists.threats) || holds(serious, lists.violence)) return 'risk_violence'
+  if (holds(serious, lists.emergency)) return 'risk_emergency'
+  if (holds(serious, lists.crisis)) return 'risk_crisis'
   if (holds(plain, lists.othersData)) return 'others_data'
-  if (holds(plain, lists.ownData)) return 'own_data'
+  if (holds(plain, lists.ownData)) return 'data_request'
+  if (holds(plain, lists.legal)) return 'legal'
+  if (holds(plain, lists.refund)) return 'refund'
   if (holds(plain, lists.complaint)) return 'complaint'
-  if (holds(plain, lists.person)) return 'person'
-  if (holds(plain, lists.clinicalQuestion)) return 'clinical'
-  const asksForSomethingElse = intent !== 'none' && score >= 6
-  return !asksForSomethingElse && holds(plain, lists.clinicalStatement) ? 'clinical' : null
+  if (holds(plain, lists.person)) return 'human_wanted'
+  const clinical = withoutPhrases(plain, lists.harmless)
+  if (holds(clinical, lists.clinicalQuestion)) return 'clinical'
+  const asksForSomethingElse = intent !== 'none' && score >= (intent === 'faq' ? 12 : 6)
+  return !asksForSomethingElse && holds(clinical, lists.clinicalStatement) ? 'clinical' : null
 }
 
 /** Which intent the words speak for; earlier ones win where two speak as loud. */

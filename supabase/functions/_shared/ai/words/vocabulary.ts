@@ -57,7 +57,7 @@ export const vocabulary = {
   drop: ['desmarc*', 'cancel*', 'desist*'],
   confirm: ['confirm*', 'presenca confirmada', 'estarei ai', 'estarei la', 'vou sim', 'irei sim', 'eu vou', 'pode confirmar', 'estaremos ai', 'conta comigo'],
   product: [
-    'faixa*', 'bola*', 'palmilha*', 'ortese*', 'cinta*', 'colete*', 'tala*', 'meia*', 'tornozeleira*', 'joelheira*', 'munhequeira*', 'cotoveleira*', 'rolo', 'colchonete*', 'almofada*', 'travesseiro*', 'kit*', 'livro*', 'e book', 'ebook', 'e books', 'ebooks', 'video*', 'apostila*', 'curso*', 'oleo*',
+    'faixa*', 'bola*', 'palmilha*', 'ortese*', 'cinta*', 'colete*', 'tala*', 'meia*', 'tornozeleira*', 'joelheira*', 'munhequeira*', 'cotoveleira*', 'rolo', 'colchonete*', 'almofada*', 'travesseiro*', 'kit*', 'livro*', 'e book', 'ebook', 'e books', 'ebooks', 'video', 'videos', 'videoaula*', 'apostila*', 'curso*', 'oleo*',
     'elastico*', 'halter*', 'caneleira*', 'bengala*', 'muleta*', 'andador', 'cartao presente', 'vale presente', 'gift card', 'vale*', 'camiseta*', 'produto*', 'encomenda*', 'pacote*', 'creme*', 'tapete*', 'squeeze', 'agenda*', 'jogo*', 'brinquedo*', 'mochila*', 'protetor*', 'tensor', 'tipoia', 'bota', 'voucher', 'caneca*', 'corretor*', 'massageador*', 'bolsa termica', 'fita*', 'kinesio*', 'mat', 'material', 'materiais', 'item', 'itens', 'mercadoria',
   ],
   service: [
