@@ -78,7 +78,10 @@ export function checkInput(text: string, attached: readonly Attached[] = []): In
 
 function isAttack(text: string): boolean {
   const plain = wordsOf(plainWords(text))
-  return holds(plain, lists.attacks) || decoded(text).some((each) => holds(wordsOf(plainWords(each)), lists.attacks))
+  return (
+    holds(plain, lists.attacks) ||
+    decoded(text).some((each) => holds(wordsOf(plainWords(each)), lists.attacks))
+  )
 }
 
 /** Checks an answer of a model before it is sent: what is not in the facts, or is not for a machine to say, stays here. */
@@ -95,10 +98,11 @@ function refusalOf(text: string, facts: Facts): Refusal | null {
   if (hasMarks(text)) return 'personal_data'
   if (isEncoded(text)) return 'encoded'
   if (isForeign(text)) return 'language'
+  if (holds(wordsOf(plainWords(reversed(text))), lists.ownRules)) return 'own_rules'
   const said = [...facts.texts, ...facts.toolTexts]
   const allowed = [...said, ...facts.personTexts]
-  if (holdsUnknownLink(text, said)) return 'link'
   if (holdsUnknownPerson(text, allowed)) return 'personal_data'
+  if (holdsUnknownLink(text, said)) return 'link'
   if (holds(wordsOf(plainWords(text)), lists.insults)) return 'insult'
   const known = said.map(plainWords)
   for (const sentence of sentencesOf(text)) {
@@ -123,7 +127,8 @@ function sentenceRefusal(sentence: string, plain: string, facts: Facts): Refusal
   const hours = hoursOf(sentence)
   if (hours.some((hour) => !allowedHours(facts).has(hour))) return 'availability'
   const isFound = facts.toolTexts.length > 0
-  if (said(lists.freeHours) && !isDenied && !isQuestion && !isFound && !isWritten(plain, facts)) return 'availability'
+  if (said(lists.freeHours) && !isDenied && !isQuestion && !isFound && !isWritten(plain, facts))
+    return 'availability'
   if (said(lists.claims) && !isDenied && !isQuestion && !isDone(plain, facts)) return 'claim'
   return null
 }
@@ -146,8 +151,12 @@ function overlap(sentence: string, text: string): number {
 
 /** A claim is true when a tool did something, or when a tool or the clinic says the same. */
 function isDone(plain: string, facts: Facts): boolean {
-  if (facts.doneTools.length > 0) return !/\b(desconto|reembolso|estorno|clareamento|gratuit|cortesia)\b/.test(plain)
-  const stems = plain.split(' ').filter((word) => holds(wordsOf(word), lists.claims)).map((word) => word.slice(0, -1))
+  if (facts.doneTools.length > 0)
+    return !/\b(desconto|reembolso|estorno|clareamento|gratuit|cortesia)\b/.test(plain)
+  const stems = plain
+    .split(' ')
+    .filter((word) => holds(wordsOf(word), lists.claims))
+    .map((word) => word.slice(0, -1))
   const told = facts.toolTexts.map(plainWords).join(' ')
   if (stems.length > 0 && stems.every((stem) => told.includes(stem))) return true
   return isWritten(plain, facts)
@@ -161,7 +170,11 @@ const sentencesOf = (text: string) =>
 
 /** Amounts in cents, and percentages as they stand. */
 function pricesOf(text: string): string[] {
-  const money = [...text.matchAll(/(?:R\$\s*|\breais\s)(\d[\d.]*(?:,\d{1,2})?)|(\d[\d.]*(?:,\d{1,2})?)\s*(?:reais|real)\b/gi)]
+  const money = [
+    ...text.matchAll(
+      /(?:R\$\s*|\breais\s)(\d[\d.]*(?:,\d{1,2})?)|(\d[\d.]*(?:,\d{1,2})?)\s*(?:reais|real)\b/gi,
+    ),
+  ]
   const percent = [...text.matchAll(/(\d+(?:,\d+)?)\s*(?:%|por cento)/gi)]
   return [
     ...money.map(([, a, b]) => `c${cents(a ?? b ?? '')}`),
@@ -172,7 +185,9 @@ function pricesOf(text: string): string[] {
 const cents = (value: string) => Math.round(Number(value.replaceAll('.', '').replace(',', '.')) * 100)
 
 const isSaid = (price: string, facts: Facts) =>
-  [...facts.texts, ...facts.toolTexts].some((text) => pricesOf(text).includes(price) || centsIn(text).has(price))
+  [...facts.texts, ...facts.toolTexts].some(
+    (text) => pricesOf(text).includes(price) || centsIn(text).has(price),
+  )
 
 /** Tools answer in cents: `"price_cents": 14000`. */
 const centsIn = (text: string) =>
@@ -198,7 +213,9 @@ const rotated = (text: string) =>
 function holdsSecret(text: string, secrets: readonly string[]): boolean {
   const plain = squashed(text)
   const forms = [plain, reversed(plain), rotated(plain), ...decoded(text).map(squashed)]
-  return secrets.some((secret) => piecesOf(secret).some((piece) => forms.some((form) => form.includes(piece))))
+  return secrets.some((secret) =>
+    piecesOf(secret).some((piece) => forms.some((form) => form.includes(piece))),
+  )
 }
 
 /** What of a secret gives it away: the whole of a short one, what looks like a key, and any seven words of a long one. */
@@ -206,20 +223,27 @@ function piecesOf(secret: string): string[] {
   const all = secret.trim().split(/\s+/)
   if (all.length < 7) return squashed(secret).length < 6 ? [] : [squashed(secret)]
   const runs = all.slice(0, -6).map((_, at) => squashed(all.slice(at, at + 7).join(' ')))
-  const keys = all.filter((word) => /[A-Z0-9]{3,}[-_][A-Z0-9]/i.test(word) && /\d|[A-Z]{3}/.test(word)).map(squashed)
+  const keys = all
+    .filter((word) => /[A-Z0-9]{3,}[-_][A-Z0-9]/i.test(word) && /\d|[A-Z]{3}/.test(word))
+    .map(squashed)
   return [...runs, ...keys].filter((piece) => piece.length >= 8)
 }
 
 /** What the parts of a text that look encoded say. */
 function decoded(text: string): string[] {
   const found: string[] = []
-  for (const candidate of [...(text.match(/[A-Za-z0-9+/_-]{8,}={0,2}/g) ?? []), text.replace(/[^A-Za-z0-9+/=]/g, '')]) {
+  for (const candidate of [
+    ...(text.match(/[A-Za-z0-9+/_-]{8,}={0,2}/g) ?? []),
+    text.replace(/[^A-Za-z0-9+/=]/g, ''),
+  ]) {
     for (let shift = 0; shift < 4; shift++) found.push(fromBase64(candidate.slice(shift)))
     found.push(fromBase64(reversed(candidate)))
   }
   for (const hex of text.replace(/(?:0x|\\x|[\s:])/g, '').match(/(?:[0-9a-f]{2}){6,}/gi) ?? [])
     found.push(String.fromCharCode(...(hex.match(/../g) ?? []).map((pair) => parseInt(pair, 16))))
-  const percent = text.includes('%') ? text.replace(/%([0-9a-f]{2})/gi, (_, pair: string) => String.fromCharCode(parseInt(pair, 16))) : ''
+  const percent = text.includes('%')
+    ? text.replace(/%([0-9a-f]{2})/gi, (_, pair: string) => String.fromCharCode(parseInt(pair, 16)))
+    : ''
   return [...found, percent].filter((each) => each.length > 5)
 }
 
@@ -232,12 +256,20 @@ function fromBase64(value: string): string {
   }
 }
 
-/** A word that no language has: long, and letters and digits or capitals mixed. */
-const isEncoded = (text: string) =>
-  text
-    .replace(/https?:\/\/\S+/g, '')
-    .split(/\s+/)
-    .some((word) => (/^[A-Za-z0-9+/=_-]{20,}$/.test(word) && /[a-z]/.test(word) && /[A-Z0-9]/.test(word)) || /^[01]{16,}$/.test(word))
+/** A word that no language has: capitals within it, letters and digits mixed at length, bits, or letters one by one. */
+const isEncoded = (text: string) => {
+  const bare = text.replace(/https?:\/\/\S+/g, '')
+  return (
+    /(?:(?<!\S)\p{L}\s+){5,}/u.test(bare) ||
+    bare.split(/\s+/).some((word) => {
+      const inner = word.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9=]+$/g, '')
+      if (/^[01]{16,}$/.test(inner) || /^[A-Za-z0-9+/_-]{6,}=+$/.test(inner)) return true
+      if (/^\p{Ll}{3,}\p{Lu}$/u.test(inner)) return true
+      if (inner.length < 10 || !/^[A-Za-z0-9+/=_-]+$/.test(inner)) return false
+      return /[a-z][A-Z]/.test(inner) || (inner.length >= 20 && /[a-z]/.test(inner) && /\d/.test(inner))
+    })
+  )
+}
 
 /** Whether the commonest words are those of another language. */
 function isForeign(text: string): boolean {
@@ -245,12 +277,16 @@ function isForeign(text: string): boolean {
   if (all.length < 4) return false
   const own = all.filter((word) => portuguese.has(word)).length
   const others = all.filter((word) => foreign.has(word) && !portuguese.has(word)).length
-  const hasOtherLetters = /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Arabic}\p{Script=Hiragana}]{3,}/u.test(text)
-  return hasOtherLetters || others > own
+  const hasOtherLetters = /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Arabic}\p{Script=Hiragana}]{3,}/u.test(
+    text,
+  )
+  return hasOtherLetters || (others > 1 && others > own)
 }
 
 const linksIn = (text: string) =>
-  text.match(/(?:https?:\/\/|www\.)[^\s<>()]+|\b[a-z0-9-]+\.(?:com|net|org|app|site|online|test|link|me|io)(?:\.br)?\b[^\s<>()]*/gi) ?? []
+  text.match(
+    /(?:https?:\/\/|www\.)[^\s<>()]+|\b[a-z0-9-]+\.(?:com|net|org|app|site|online|test|link|me|io)(?:\.br)?\b[^\s<>()]*/gi,
+  ) ?? []
 
 const holdsUnknownLink = (text: string, said: readonly string[]) =>
   linksIn(text).some((link) => {

@@ -72,10 +72,19 @@ function replaceName(text: string, name: string, by: (value: string) => string):
     const both = letter === plain ? accented(plain) : `${letter}${plain}`
     return /\p{L}/u.test(letter) ? `[${both}]` : letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   })
-  return text.replace(new RegExp(`(?<![\\p{L}⟦])${letters.join('')}(?![\\p{L}_])`, 'giu'), (value) => by(value))
+  return text.replace(new RegExp(`(?<![\\p{L}⟦])${letters.join('')}(?![\\p{L}_])`, 'giu'), (value) =>
+    by(value),
+  )
 }
 
-const accents: Readonly<Record<string, string>> = { a: 'aáàâã', e: 'eéê', i: 'ií', o: 'oóôõ', u: 'uúü', c: 'cç' }
+const accents: Readonly<Record<string, string>> = {
+  a: 'aáàâã',
+  e: 'eéê',
+  i: 'ií',
+  o: 'oóôõ',
+  u: 'uúü',
+  c: 'cç',
+}
 const accented = (letter: string) => accents[letter.toLowerCase()] ?? letter
 
 function isCpf(value: string): boolean {

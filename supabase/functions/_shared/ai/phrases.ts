@@ -18,7 +18,12 @@ type Lists = Readonly<Record<string, readonly string[]>>
  * `{name}` one of a list, whose entries are phrases themselves.
  */
 export function compilePhrases(phrases: readonly string[], lists: Lists): Phrases {
-  return phrases.map((phrase) => phrase.trim().split(/\s+/).map((token) => partOf(token, lists)))
+  return phrases.map((phrase) =>
+    phrase
+      .trim()
+      .split(/\s+/)
+      .map((token) => partOf(token, lists)),
+  )
 }
 
 const parts = new WeakMap<Lists, Map<string, Part>>()
@@ -78,7 +83,14 @@ export const wordsOf = (plain: string): Words => ({
 
 /** Whether a text holds one of the phrases. */
 export function holds(words: Words, phrases: Phrases): boolean {
-  return phrases.some((phrase) => reach(words, phrase, words.list.map((_, index) => index)).length > 0)
+  return phrases.some(
+    (phrase) =>
+      reach(
+        words,
+        phrase,
+        words.list.map((_, index) => index),
+      ).length > 0,
+  )
 }
 
 /** How many of the phrases a text holds. */
@@ -88,7 +100,7 @@ export const countOf = (words: Words, phrases: Phrases): number =>
 /** The text without the phrases, the longest first where several begin at a word. */
 export function withoutPhrases(words: Words, phrases: Phrases): Words {
   const left: string[] = []
-  for (let at = 0; at < words.list.length; ) {
+  for (let at = 0; at < words.list.length;) {
     const ends = phrases.flatMap((phrase) => reach(words, phrase, [at]))
     const end = Math.max(at, ...ends)
     if (end === at) left.push(words.list[at] ?? '')

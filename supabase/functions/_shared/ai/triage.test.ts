@@ -77,7 +77,20 @@ const wants: Readonly<Record<Exclude<Intent, 'handoff'>, readonly string[]>> = {
     'tem rampa?',
     'o atendimento demora quanto tempo?',
   ],
-  none: ['Boa tarde', 'muito obrigada viu 🙏', '😂😂😂', 'blz', 'hahahaha', 'bom fds pra vcs', 'kkk', 'foi engano', '...', 'valeu!', 'ok obg', 'parabéns pelo trabalho de vocês'],
+  none: [
+    'Boa tarde',
+    'muito obrigada viu 🙏',
+    '😂😂😂',
+    'blz',
+    'hahahaha',
+    'bom fds pra vcs',
+    'kkk',
+    'foi engano',
+    '...',
+    'valeu!',
+    'ok obg',
+    'parabéns pelo trabalho de vocês',
+  ],
 }
 
 const handsOver: Readonly<Record<HandoffReason, readonly string[]>> = {
@@ -93,7 +106,12 @@ const handsOver: Readonly<Record<HandoffReason, readonly string[]>> = {
     'oi é que eu não sei mais o que fazer eu só penso em morrer',
     'nao aguento mais essa vida',
   ],
-  risk_crisis: ['acho que estou tendo um ataque de pânico', 'tô em crise me ajuda', 'minha filha tá ouvindo vozes', 'estou surtando, não sei o que fazer'],
+  risk_crisis: [
+    'acho que estou tendo um ataque de pânico',
+    'tô em crise me ajuda',
+    'minha filha tá ouvindo vozes',
+    'estou surtando, não sei o que fazer',
+  ],
   risk_emergency: [
     'meu pai tá com a boca torta e não consegue falar direito',
     'ela desmaiou e não acorda',
@@ -205,7 +223,9 @@ describe.each(Object.entries(wants))('%s', (intent, texts) => {
 })
 
 describe.each(Object.entries(handsOver))('a person, because of %s', (reason, texts) => {
-  test.each(texts)('%s', (text) => expect(triage(text)).toMatchObject({ intent: 'handoff', handoff: { reason } }))
+  test.each(texts)('%s', (text) =>
+    expect(triage(text)).toMatchObject({ intent: 'handoff', handoff: { reason } }),
+  )
 })
 
 describe('no person is needed for', () => {
@@ -232,7 +252,10 @@ describe('danger', () => {
 
   test('is read in a long text within a moment', () => {
     const begun = Date.now()
-    expect(triage(`${'quero marcar uma sessão para a minha mãe que está com dor '.repeat(80)} quero morrer`).handoff?.urgent).toBe(true)
+    expect(
+      triage(`${'quero marcar uma sessão para a minha mãe que está com dor '.repeat(80)} quero morrer`)
+        .handoff?.urgent,
+    ).toBe(true)
     expect(Date.now() - begun).toBeLessThan(5000)
   })
 })

@@ -9,7 +9,8 @@ import { vocabulary } from './words/vocabulary.ts'
 export type Intent = 'create_lead' | 'schedule' | 'check_order' | 'catalog' | 'faq' | 'handoff' | 'none'
 
 /** Why a person takes over. */
-export type HandoffReason = Risk | 'human_wanted' | 'complaint' | 'refund' | 'legal' | 'data_request' | 'others_data' | 'clinical'
+export type HandoffReason =
+  Risk | 'human_wanted' | 'complaint' | 'refund' | 'legal' | 'data_request' | 'others_data' | 'clinical'
 
 export interface Handoff {
   reason: HandoffReason
@@ -102,7 +103,8 @@ function wanted(plain: Words, text: string): { intent: Intent; score: number } {
   if (withoutPhrases(plain, lists.smallTalk).list.length === 0) return { intent: 'none', score: 6 }
   let best: { intent: Intent; score: number } = { intent: 'none', score: 0 }
   for (const list of lists.intents) {
-    const loudness = 6 * countOf(plain, list.strong) + 2 * countOf(plain, list.middle) + countOf(plain, list.weak)
+    const loudness =
+      6 * countOf(plain, list.strong) + 2 * countOf(plain, list.middle) + countOf(plain, list.weak)
     const score = loudness + contact(list.intent, text)
     if (score > best.score) best = { intent: list.intent, score }
   }
