@@ -30,6 +30,31 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_answers: {
+        Row: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        Update: {
+          answer?: NonNullable<Json>
+          expires_at?: string
+          question?: string
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: []
+      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1228,13 +1253,16 @@ export type Database = {
       }
       import_kinds: {
         Row: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -1242,26 +1270,32 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          check_function?: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module?: string | null
           parts?: string[]
           position: number
+          reads?: string[]
           roles: string[]
           table_name: string
           undo_function?: string | null
           write_function: string
         }
         Update: {
+          check_function?: string | null
           columns?: string[]
           entity?: string
           key?: string
           keys?: string[]
           match_function?: string
+          module?: string | null
           parts?: string[]
           position?: number
+          reads?: string[]
           roles?: string[]
           table_name?: string
           undo_function?: string | null
@@ -1413,14 +1447,18 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
+          give_up_indexing: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
+          give_up_order_invoice: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_token_renewal: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
+          indexing_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1433,14 +1471,18 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
+          | 'give_up_indexing'
           | 'give_up_lead_push'
           | 'give_up_media'
+          | 'give_up_order_invoice'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_token_renewal'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
+          | 'indexing_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -3253,9 +3295,29 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_imported_contacts: {
         Args: {
           p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      add_imported_people: {
+        Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
             Database['public']['Tables']['imports']['ComputedFields']
@@ -3311,6 +3373,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      ai_document_json: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
       alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
@@ -3544,6 +3615,16 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_invoice_cancel: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3782,10 +3863,15 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_indexing: {
+        Args: { p_attempt: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
@@ -4025,6 +4111,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
         Returns: undefined
@@ -4036,6 +4123,16 @@ export type Database = {
             Database['public']['Tables']['imports']['ComputedFields']
           >
           p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      change_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_row: Database['app']['CompositeTypes']['import_row']
         }
         Returns: undefined
       }
@@ -4139,6 +4236,28 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
+      check_imported_patients: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
       check_operations: { Args: { p_now?: string }; Returns: number }
@@ -4157,9 +4276,28 @@ export type Database = {
         Returns: string
       }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
+      checked_choices: {
+        Args: {
+          p_body: string
+          p_choices: Json
+          p_client_id: string
+          p_kind: Omit<
+            Database['public']['Tables']['channel_kinds']['Row'],
+            Database['public']['Tables']['channel_kinds']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
-        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Args: {
+          p_body: string
+          p_by: string
+          p_client_id: string
+          p_content: Json
+          p_provider: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       checked_custom: {
@@ -4207,6 +4345,19 @@ export type Database = {
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      choice_made: {
+        Args: {
+          p_answer: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_asked: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       claim_echo: {
         Args: {
           p_at: string
@@ -4343,6 +4494,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
         Args: {
@@ -4393,6 +4545,10 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_order_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
       complete_picture_fetch: {
         Args: {
           p_details?: Json
@@ -4418,6 +4574,17 @@ export type Database = {
       }
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
+      complete_token_renewal: {
+        Args: {
+          p_credentials?: Json
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       complete_workflow_call: {
@@ -4617,6 +4784,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reason: string
           p_template?: Json
           p_tenant_id: string
@@ -4831,6 +4999,10 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_indexing: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       end_order: {
         Args: {
           p_how: string
@@ -4884,6 +5056,16 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_indexing: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_documents']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_documents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -4904,6 +5086,8 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
+      ensure_catalogue: { Args: { p_tenant_id: string }; Returns: undefined }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5106,6 +5290,16 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fit_order_invoices: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
@@ -5113,6 +5307,7 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_document: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       forget_export_files: {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
@@ -5215,6 +5410,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_indexing: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_lead_push: {
         Args: {
           p_job: Omit<
@@ -5225,6 +5429,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_order_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5252,6 +5465,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_token_renewal: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5436,13 +5658,16 @@ export type Database = {
       import_kind: {
         Args: { p_key: string }
         Returns: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -5475,6 +5700,31 @@ export type Database = {
         }
         Returns: string
       }
+      imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          company_id: string
+          n: number
+        }[]
+      }
+      imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          company_id: string
+          contact_id: string
+          lost_reason_id: string
+          n: number
+          owner_id: string
+          patient_id: string
+          pipeline_id: string
+          problem: string
+          stage_id: string
+        }[]
+      }
       imported_patient: {
         Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
         Returns: string
@@ -5486,6 +5736,17 @@ export type Database = {
           patient_id: string
         }[]
       }
+      imported_people: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          is_unsure: boolean
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_product: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: Json }
+      imported_sku: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: string }
       imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
@@ -5493,6 +5754,7 @@ export type Database = {
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_imported: {
         Args: {
           p_kind: string
@@ -5504,6 +5766,15 @@ export type Database = {
       index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      indexing_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -5588,6 +5859,17 @@ export type Database = {
         }
         Returns: Json
       }
+      invoice_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      invoiceable_cents: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: number }
+      invoiced_elsewhere: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -5692,6 +5974,10 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_answer: {
+        Args: { p_answer: Json; p_question: string; p_tenant_id: string; p_version: number }
+        Returns: undefined
+      }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -5775,11 +6061,14 @@ export type Database = {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
+      kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
+      knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
+      knowledge_query: { Args: { p_text: string }; Returns: unknown }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -5910,6 +6199,22 @@ export type Database = {
           tags: string
           unread_count: number
           waiting_since: string
+        }[]
+      }
+      list_order_payments: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          amount_cents: number
+          at: string
+          buyer_name: string
+          id: string
+          method: string
+          number: number
+          occurred_on: string
+          provider: string
+          reference: string
+          refunded_cents: number
+          state: string
         }[]
       }
       list_personal_data: {
@@ -6049,6 +6354,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_order_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['order_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'order_invoices'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -6259,6 +6574,14 @@ export type Database = {
           patient_id: string
         }[]
       }
+      match_imported_deals: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_leads: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -6268,6 +6591,14 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_products: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6307,6 +6638,7 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_read_product_image: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
@@ -6841,6 +7173,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_imported_stock: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_quantity: number
+          p_variant_id: string
+        }
+        Returns: boolean
+      }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -6849,6 +7192,13 @@ export type Database = {
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
+      }
+      open_order_invoices: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
       }
       open_package: {
         Args: { p_id: string; p_package: Json; p_tenant_id: string }
@@ -6863,6 +7213,7 @@ export type Database = {
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_review: { Args: { p_order_id: string; p_product_id: string; p_tenant_id: string }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -6874,7 +7225,9 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -6892,6 +7245,40 @@ export type Database = {
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_invoice_amounts: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
+      order_invoice_content: {
+        Args: {
+          p_cents: number
+          p_kind: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
+      order_invoice_lines: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          invoice: string
+          item_id: string
+          name: string
+          position: number
+          product_id: string
+          quantity: number
+          sku: string
+        }[]
+      }
+      order_invoice_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_invoices_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_of_page: {
@@ -7337,11 +7724,22 @@ export type Database = {
         }
         Returns: Json
       }
+      pressed_message: {
+        Args: { p_content: Json; p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       preview_campaign: {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_images_json: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       product_matches: {
         Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
         Returns: boolean
@@ -7441,6 +7839,15 @@ export type Database = {
         Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
+      put_product: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -7471,6 +7878,7 @@ export type Database = {
         Returns: undefined
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
+      question_key: { Args: { p_question: string }; Returns: string }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -7496,6 +7904,16 @@ export type Database = {
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
+      }
+      raise_imported_contacts: {
+        Args: {
+          p_deal_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       react_to_message: {
         Args: {
@@ -7539,6 +7957,7 @@ export type Database = {
         Returns: Json
       }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      reais: { Args: { p_cents: number }; Returns: string }
       receipt_json: {
         Args: {
           p_receipt: Omit<
@@ -7664,6 +8083,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_catalogue: { Args: { p_tenant_id: string }; Returns: boolean }
       refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -7746,7 +8166,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_token: {
+        Args: { p_channel_id: string; p_code: string; p_now?: string; p_tenant_id: string }
+        Returns: undefined
+      }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
+      reindex_knowledge: { Args: { p_model?: string; p_tenant_id: string }; Returns: number }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -7979,10 +8404,37 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_import_kind: {
+        Args: { p_key: string; p_tenant_id: string }
+        Returns: {
+          check_function: string | null
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          module: string | null
+          parts: string[]
+          position: number
+          reads: string[]
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
+      require_knowledge_editor: { Args: { p_tenant_id: string }; Returns: string }
+      require_knowledge_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
@@ -8290,7 +8742,22 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      review_name: { Args: { p_name: string }; Returns: string }
+      review_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      reviewable_items: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          position: number
+          product_id: string
+          state: string
+        }[]
+      }
       revive_history_imports: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
+      revive_indexing: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
@@ -8387,6 +8854,20 @@ export type Database = {
       search_entry_words: {
         Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
         Returns: string
+      }
+      search_knowledge: {
+        Args: { p_limit?: number; p_model?: string; p_query: string; p_tenant_id: string; p_vector: number[] }
+        Returns: {
+          chunk_id: string
+          document_id: string
+          heading: string
+          kind: string
+          score: number
+          text: string
+          title: string
+          tokens: number
+          vector: number[]
+        }[]
       }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
@@ -8525,6 +9006,16 @@ export type Database = {
       send_opt_ack: {
         Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      send_review: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_product_id: string
+          p_stars: number
+          p_tenant_id: string
+        }
+        Returns: string
       }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
@@ -8716,6 +9207,7 @@ export type Database = {
         }
         Returns: Json
       }
+      shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -8726,8 +9218,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      shop_rating: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      sign_bits: { Args: { p_vector: number[] }; Returns: unknown }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
@@ -8909,6 +9404,10 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_chunks: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
@@ -8987,7 +9486,17 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_ai_document: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -9032,6 +9541,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
@@ -9164,6 +9674,7 @@ export type Database = {
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
+      touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -9297,6 +9808,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      undo_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_is_used: boolean
+          p_record: Omit<
+            Database['app']['Tables']['import_records']['Row'],
+            Database['app']['Tables']['import_records']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      undo_imported_products: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -9317,6 +9852,7 @@ export type Database = {
         }
         Returns: number
       }
+      unsent_workflow_step: { Args: { p_code: string; p_text: string }; Returns: Json }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       upsert_contact: {
         Args: {
@@ -9481,6 +10017,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      workflow_choice: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       workflow_condition: {
         Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
         Returns: boolean
@@ -9617,6 +10170,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      write_imported_deals: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_leads: {
         Args: {
           p_import: Omit<
@@ -9628,6 +10191,16 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_products: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -10153,6 +10726,165 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_chunks: {
+        Row: {
+          document_id: string
+          heading: string
+          id: string
+          is_live: boolean
+          model: string
+          position: number
+          signs: unknown
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          document_id: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model: string
+          position: number
+          signs?: never
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words?: never
+        }
+        Update: {
+          document_id?: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model?: string
+          position?: number
+          signs?: never
+          tenant_id?: string
+          text?: string
+          tokens?: number
+          vector?: number[]
+          version?: number
+          words?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_chunks_tenant_id_document_id_fkey'
+            columns: ['tenant_id', 'document_id']
+            isOneToOne: false
+            referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_documents: {
+        Row: {
+          attempt: string | null
+          body: string
+          created_at: string
+          created_by: string | null
+          deleted_at: string | null
+          done: number
+          failure: string | null
+          id: string
+          indexed_at: string | null
+          kind: string
+          live_version: number | null
+          source: string | null
+          state: string
+          tenant_id: string
+          title: string
+          total: number | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id: string
+          indexed_at?: string | null
+          kind: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id: string
+          title: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id?: string
+          title?: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_documents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_knowledge: {
+        Row: {
+          model: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          model?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          model?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_knowledge_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -10880,7 +11612,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons: number
           max_files: number
+          max_rows: number
           max_template_length: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -10908,7 +11642,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -10935,7 +11671,9 @@ export type Database = {
           is_official?: boolean
           kind?: string
           label?: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length?: number
           needs_pairing?: boolean
@@ -14291,6 +15029,9 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           throughput: string | null
+          token_checked_at: string | null
+          token_error: string | null
+          token_expires_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -14311,6 +15052,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -14330,6 +15074,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -15196,6 +15943,81 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'order_events_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          error: string | null
+          id: string
+          issued_at: string | null
+          kind: string
+          number: string | null
+          order_id: string
+          pdf_url: string | null
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind: string
+          number?: string | null
+          order_id: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind?: string
+          number?: string | null
+          order_id?: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_invoices_tenant_id_order_id_fkey'
             columns: ['tenant_id', 'order_id']
             isOneToOne: false
             referencedRelation: 'orders'
@@ -16853,6 +17675,57 @@ export type Database = {
           },
         ]
       }
+      product_images: {
+        Row: {
+          alt: string | null
+          bytes: number
+          created_at: string
+          created_by: string | null
+          height: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          alt?: string | null
+          bytes: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width?: number | null
+        }
+        Update: {
+          alt?: string | null
+          bytes?: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id?: string
+          mime_type?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_images_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       product_kinds: {
         Row: {
           gives_sessions: boolean
@@ -18032,6 +18905,73 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      reviews: {
+        Row: {
+          body: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          order_id: string
+          product_id: string
+          reason: string | null
+          replied_at: string | null
+          reply: string | null
+          shown_name: string
+          stars: number
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id: string
+          product_id: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name: string
+          stars: number
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id?: string
+          product_id?: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name?: string
+          stars?: number
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reviews_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'reviews_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -19309,6 +20249,7 @@ export type Database = {
           phone: string | null
           policy_text: string | null
           slug: string
+          takes_reviews: boolean
           tax_id: string | null
           tenant_id: string
           updated_at: string
@@ -19324,6 +20265,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id: string
           updated_at?: string
@@ -19338,6 +20280,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug?: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id?: string
           updated_at?: string
@@ -21683,6 +22626,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_image: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -21756,6 +22710,7 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -21832,6 +22787,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_order_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -21957,7 +22913,10 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      close_stock_count: {
+        Args: { p_apply?: boolean; p_id: string; p_note?: string; p_tenant_id: string }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -22042,6 +23001,10 @@ export type Database = {
         Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      decide_review: {
+        Args: { p_id: string; p_reason?: string; p_reply?: string; p_state: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -22113,6 +23076,10 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_ai_document: {
+        Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -22257,6 +23224,7 @@ export type Database = {
       fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -22340,6 +23308,7 @@ export type Database = {
       get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_month_closing: { Args: { p_month: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
@@ -22441,6 +23410,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      index_ai_documents: { Args: { p_id?: string; p_tenant_id: string }; Returns: number }
+      issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -22543,6 +23514,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
@@ -23247,6 +24219,7 @@ export type Database = {
           reason: string
         }[]
       }
+      list_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       list_orders: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -23554,6 +24527,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -23722,6 +24696,10 @@ export type Database = {
           least_days: number
           target: string
         }[]
+      }
+      list_reviews: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
@@ -24177,6 +25155,10 @@ export type Database = {
       }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      preview_import: {
+        Args: { p_kind: string; p_options?: Json; p_rows: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
@@ -24433,6 +25415,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       return_order: {
         Args: {
@@ -24880,6 +25863,17 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_ai_document: {
+        Args: {
+          p_body?: string
+          p_id: string
+          p_kind: string
+          p_source?: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       save_alert_settings: {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined
@@ -25183,6 +26177,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_images: {
+        Args: { p_images: Json; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_purchase: {

@@ -9,6 +9,12 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_documents.kind` */
+export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
+
+/** `public.ai_documents.state` */
+export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
+
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
@@ -20,11 +26,13 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -36,11 +44,13 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -88,6 +98,9 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'ai_document.deleted'
+  | 'ai_document.restored'
+  | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
   | 'audit.erased'
@@ -245,6 +258,7 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'review.decided'
   | 'second_factor.added'
   | 'second_factor.recovered'
   | 'second_factor.removed'
@@ -485,20 +499,25 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -534,9 +553,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'knowledge' | 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -545,7 +567,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -594,20 +617,25 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -636,7 +664,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -650,7 +678,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -725,6 +753,12 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+
+/** `public.order_invoices.kind` */
+export type OrderInvoiceKind = 'nfe' | 'nfse'
+
+/** `public.order_invoices.state` */
+export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit'
@@ -854,6 +888,9 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
 
+/** `public.product_images.mime_type` */
+export type ProductImageMimeType = 'image/jpeg' | 'image/png' | 'image/webp'
+
 /** `public.product_kinds.invoice` */
 export type ProductKindInvoice = 'nfe' | 'nfse'
 
@@ -899,6 +936,9 @@ export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'ra
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
+/** `public.reviews.state` */
+export type ReviewState = 'pending' | 'published' | 'rejected'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -1020,7 +1060,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
