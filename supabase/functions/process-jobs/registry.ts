@@ -14,14 +14,14 @@ export const jobHandlers = (
     AutomationJobDeps &
     SalesJobDeps &
     CommerceJobDeps &
-    TrustJobDeps &
-    AiJobDeps,
+    AiJobDeps &
+    TrustJobDeps,
 ): JobHandlers => ({
   ...messagingJobs(deps),
   ...clinicJobs(deps),
   ...automationJobs(deps),
   ...salesJobs(deps),
   ...commerceJobs(deps),
-  ...trustJobs(deps),
   ...aiJobs(deps),
+  ...trustJobs(deps),
 })

@@ -1,4 +1,5 @@
 import { createAssistantDatabase } from '../_shared/ai/assistant-database.ts'
+import { createKnowledgeDatabase } from '../_shared/ai/database.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
@@ -42,6 +43,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    messages: sending.messages,
     dinamize: dinamize.dinamize,
     stock,
     exports,
@@ -72,6 +74,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         campaigns: createCampaignService(platform.calls),
         wake: wakerOf(platform),
         stock,
+        knowledge: createKnowledgeDatabase(platform.calls).service,
         trust,
         exports,
         imports: createImportService(platform.calls),

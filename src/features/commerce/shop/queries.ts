@@ -1,4 +1,4 @@
-import { getCatalogItem, getShopSettings, listSaleDates } from './api'
+import { getCatalogItem, getShopSettings, listProductImages, listSaleDates } from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
@@ -14,3 +14,8 @@ export const saleDatesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'dates', productId],
   queryFn: () => listSaleDates(tenantId, productId),
 })
+export const productImagesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'images', productId],
+  queryFn: () => listProductImages(tenantId, productId),
+})
+export const reviewsKey = (tenantId: string) => [...keys(tenantId), 'reviews'] as const

@@ -30,81 +30,28 @@ export type Database = {
         }
         Relationships: []
       }
-      ai_bars: {
+      ai_answers: {
         Row: {
-          at_least: number
-          figure: string
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
         }
         ComputedFields: never
         Insert: {
-          at_least: number
-          figure: string
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
         }
         Update: {
-          at_least?: number
-          figure?: string
-        }
-        Relationships: []
-      }
-      ai_handoff_reasons: {
-        Row: {
-          is_urgent: boolean
-          numbers: string | null
-          reason: string
-          text: string
-          title: string
-        }
-        ComputedFields: never
-        Insert: {
-          is_urgent?: boolean
-          numbers?: string | null
-          reason: string
-          text: string
-          title: string
-        }
-        Update: {
-          is_urgent?: boolean
-          numbers?: string | null
-          reason?: string
-          text?: string
-          title?: string
-        }
-        Relationships: []
-      }
-      ai_tools: {
-        Row: {
-          confirms: boolean
-          description: string
-          function: string
-          is_effect: boolean
-          name: string
-          needs_module: string | null
-          needs_patient: boolean
-          parameters: NonNullable<Json>
-          position: number
-        }
-        ComputedFields: never
-        Insert: {
-          confirms?: boolean
-          description: string
-          function: string
-          is_effect?: boolean
-          name: string
-          needs_module?: string | null
-          needs_patient?: boolean
-          parameters: NonNullable<Json>
-          position: number
-        }
-        Update: {
-          confirms?: boolean
-          description?: string
-          function?: string
-          is_effect?: boolean
-          name?: string
-          needs_module?: string | null
-          needs_patient?: boolean
-          parameters?: NonNullable<Json>
-          position?: number
+          answer?: NonNullable<Json>
+          expires_at?: string
+          question?: string
+          tenant_id?: string
+          version?: number
         }
         Relationships: []
       }
@@ -1306,13 +1253,16 @@ export type Database = {
       }
       import_kinds: {
         Row: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -1320,26 +1270,32 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          check_function?: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module?: string | null
           parts?: string[]
           position: number
+          reads?: string[]
           roles: string[]
           table_name: string
           undo_function?: string | null
           write_function: string
         }
         Update: {
+          check_function?: string | null
           columns?: string[]
           entity?: string
           key?: string
           keys?: string[]
           match_function?: string
+          module?: string | null
           parts?: string[]
           position?: number
+          reads?: string[]
           roles?: string[]
           table_name?: string
           undo_function?: string | null
@@ -1491,15 +1447,18 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
+          give_up_indexing: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
+          give_up_order_invoice: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
-          give_up_turn: undefined | null
+          give_up_token_renewal: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
+          indexing_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1512,15 +1471,18 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
+          | 'give_up_indexing'
           | 'give_up_lead_push'
           | 'give_up_media'
+          | 'give_up_order_invoice'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
-          | 'give_up_turn'
+          | 'give_up_token_renewal'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
+          | 'indexing_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -3333,9 +3295,29 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_imported_contacts: {
         Args: {
           p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      add_imported_people: {
+        Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
             Database['public']['Tables']['imports']['ComputedFields']
@@ -3392,6 +3374,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      ai_document_json: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
       alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
@@ -3408,18 +3399,6 @@ export type Database = {
           p_now?: string
         }
         Returns: boolean
-      }
-      answer_proposal: {
-        Args: {
-          p_first_id: string
-          p_now: string
-          p_text: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: undefined
       }
       answer_reminder: {
         Args: {
@@ -3636,6 +3615,16 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_invoice_cancel: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3662,205 +3651,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
-      assistant_book_session: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_budget_is_spent: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
-      assistant_cancel_session: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_catalogue: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_confirm_session: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_create_lead: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_free_slots: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_is_open: {
-        Args: {
-          p_at: string
-          p_settings: Omit<
-            Database['public']['Tables']['ai_settings']['Row'],
-            Database['public']['Tables']['ai_settings']['ComputedFields']
-          >
-        }
-        Returns: boolean
-      }
-      assistant_lets_risk_through: { Args: { p_reason: string }; Returns: boolean }
-      assistant_may_answer: {
-        Args: { p_is_admitted?: boolean; p_now?: string; p_tenant_id: string; p_thread_id: string }
-        Returns: string
-      }
-      assistant_may_change: {
-        Args: {
-          p_now: string
-          p_session: Omit<
-            Database['public']['Tables']['sessions']['Row'],
-            Database['public']['Tables']['sessions']['ComputedFields']
-          >
-        }
-        Returns: boolean
-      }
-      assistant_moment: { Args: { p_text: string; p_zone: string }; Returns: string }
-      assistant_month: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
-      assistant_move_session: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_my_sessions: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_order_state: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_price: {
-        Args: {
-          p_args: Json
-          p_does: boolean
-          p_now: string
-          p_patient_id: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: Json
-      }
-      assistant_prompt_of: {
-        Args: { p_tenant_id: string; p_thread_id: string }
-        Returns: Database['public']['Tables']['ai_prompts']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'ai_prompts'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      assistant_session: {
-        Args: { p_now: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['sessions']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'sessions'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      assistant_session_words: {
-        Args: {
-          p_session: Omit<
-            Database['public']['Tables']['sessions']['Row'],
-            Database['public']['Tables']['sessions']['ComputedFields']
-          >
-        }
-        Returns: string
-      }
-      assistant_settings_of: {
-        Args: { p_tenant_id: string }
-        Returns: Database['public']['Tables']['ai_settings']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'ai_settings'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      assistant_takes: {
-        Args: {
-          p_message: Omit<
-            Database['public']['Tables']['conversation_messages']['Row'],
-            Database['public']['Tables']['conversation_messages']['ComputedFields']
-          >
-          p_now?: string
-        }
-        Returns: boolean
-      }
-      assistant_tells: {
-        Args: {
-          p_session: Omit<
-            Database['public']['Tables']['sessions']['Row'],
-            Database['public']['Tables']['sessions']['ComputedFields']
-          >
-        }
-        Returns: string[]
-      }
-      assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
-      assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -4073,10 +3863,15 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_indexing: {
+        Args: { p_attempt: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
@@ -4092,14 +3887,6 @@ export type Database = {
       }
       begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
-      begin_test_turn: {
-        Args: { p_messages: Json; p_prompt_id?: string; p_tenant_id: string; p_worker: string }
-        Returns: Json
-      }
-      begin_turn: {
-        Args: { p_now?: string; p_tenant_id: string; p_turn_id: string; p_worker: string }
-        Returns: Json
-      }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -4324,6 +4111,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
         Returns: undefined
@@ -4335,6 +4123,16 @@ export type Database = {
             Database['public']['Tables']['imports']['ComputedFields']
           >
           p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      change_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_row: Database['app']['CompositeTypes']['import_row']
         }
         Returns: undefined
       }
@@ -4438,6 +4236,28 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
+      check_imported_patients: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
       check_operations: { Args: { p_now?: string }; Returns: number }
@@ -4456,9 +4276,28 @@ export type Database = {
         Returns: string
       }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
+      checked_choices: {
+        Args: {
+          p_body: string
+          p_choices: Json
+          p_client_id: string
+          p_kind: Omit<
+            Database['public']['Tables']['channel_kinds']['Row'],
+            Database['public']['Tables']['channel_kinds']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
-        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Args: {
+          p_body: string
+          p_by: string
+          p_client_id: string
+          p_content: Json
+          p_provider: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       checked_custom: {
@@ -4506,6 +4345,19 @@ export type Database = {
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      choice_made: {
+        Args: {
+          p_answer: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_asked: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       claim_echo: {
         Args: {
           p_at: string
@@ -4622,18 +4474,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      close_turn: {
-        Args: {
-          p_now: string
-          p_reason: string
-          p_state: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       close_waiting_slot: {
         Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
         Returns: undefined
@@ -4654,6 +4494,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
         Args: {
@@ -4704,6 +4545,10 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_order_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
       complete_picture_fetch: {
         Args: {
           p_details?: Json
@@ -4729,6 +4574,17 @@ export type Database = {
       }
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
+      complete_token_renewal: {
+        Args: {
+          p_credentials?: Json
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       complete_workflow_call: {
@@ -4830,7 +4686,6 @@ export type Database = {
         Returns: Json
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
-      count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -4929,6 +4784,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reason: string
           p_template?: Json
           p_tenant_id: string
@@ -5143,6 +4999,10 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_indexing: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       end_order: {
         Args: {
           p_how: string
@@ -5196,6 +5056,16 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_indexing: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_documents']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_documents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -5216,6 +5086,8 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
+      ensure_catalogue: { Args: { p_tenant_id: string }; Returns: undefined }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5401,34 +5273,6 @@ export type Database = {
         Returns: undefined
       }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
-      finish_test_turn: {
-        Args: {
-          p_now: string
-          p_result: Json
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
-      finish_turn: {
-        Args: { p_now?: string; p_result: Json; p_tenant_id: string; p_turn_id: string; p_worker: string }
-        Returns: Json
-      }
-      finished_turn: {
-        Args: {
-          p_thread: Omit<
-            Database['public']['Tables']['conversation_threads']['Row'],
-            Database['public']['Tables']['conversation_threads']['ComputedFields']
-          >
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
@@ -5446,6 +5290,16 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fit_order_invoices: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
@@ -5453,6 +5307,7 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_document: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       forget_export_files: {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
@@ -5555,6 +5410,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_indexing: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_lead_push: {
         Args: {
           p_job: Omit<
@@ -5565,6 +5429,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_order_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5600,7 +5473,7 @@ export type Database = {
         }
         Returns: undefined
       }
-      give_up_turn: {
+      give_up_token_renewal: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5641,37 +5514,17 @@ export type Database = {
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
-      hand_over:
-        | {
-            Args: {
-              p_owner_id: string
-              p_owner_kind: string
-              p_place_id: string
-              p_quantity: number
-              p_tenant_id: string
-              p_variant_id: string
-            }
-            Returns: undefined
-          }
-        | {
-            Args: {
-              p_now: string
-              p_reason: Omit<
-                Database['app']['Tables']['ai_handoff_reasons']['Row'],
-                Database['app']['Tables']['ai_handoff_reasons']['ComputedFields']
-              >
-              p_summary: string
-              p_thread: Omit<
-                Database['public']['Tables']['conversation_threads']['Row'],
-                Database['public']['Tables']['conversation_threads']['ComputedFields']
-              >
-              p_turn: Omit<
-                Database['public']['Tables']['ai_turns']['Row'],
-                Database['public']['Tables']['ai_turns']['ComputedFields']
-              >
-            }
-            Returns: undefined
-          }
+      hand_over: {
+        Args: {
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
+      }
       has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
@@ -5805,13 +5658,16 @@ export type Database = {
       import_kind: {
         Args: { p_key: string }
         Returns: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -5844,6 +5700,31 @@ export type Database = {
         }
         Returns: string
       }
+      imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          company_id: string
+          n: number
+        }[]
+      }
+      imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          company_id: string
+          contact_id: string
+          lost_reason_id: string
+          n: number
+          owner_id: string
+          patient_id: string
+          pipeline_id: string
+          problem: string
+          stage_id: string
+        }[]
+      }
       imported_patient: {
         Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
         Returns: string
@@ -5855,6 +5736,17 @@ export type Database = {
           patient_id: string
         }[]
       }
+      imported_people: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          is_unsure: boolean
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_product: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: Json }
+      imported_sku: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: string }
       imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
@@ -5862,6 +5754,7 @@ export type Database = {
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_imported: {
         Args: {
           p_kind: string
@@ -5873,6 +5766,15 @@ export type Database = {
       index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      indexing_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -5957,6 +5859,17 @@ export type Database = {
         }
         Returns: Json
       }
+      invoice_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      invoiceable_cents: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: number }
+      invoiced_elsewhere: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -6061,19 +5974,13 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_answer: {
+        Args: { p_answer: Json; p_question: string; p_tenant_id: string; p_version: number }
+        Returns: undefined
+      }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
-      }
-      keep_assistant_rating: {
-        Args: {
-          p_message: Omit<
-            Database['public']['Tables']['conversation_messages']['Row'],
-            Database['public']['Tables']['conversation_messages']['ComputedFields']
-          >
-          p_now: string
-        }
-        Returns: boolean
       }
       keep_bill: {
         Args: {
@@ -6154,41 +6061,14 @@ export type Database = {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
-      keep_run: {
-        Args: {
-          p_result: Json
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: Database['public']['Tables']['ai_turns']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'ai_turns'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      keep_tool_call: {
-        Args: {
-          p_args: Json
-          p_began: string
-          p_is_effect: boolean
-          p_result: Json
-          p_tool: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
+      kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
+      knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
+      knowledge_query: { Args: { p_text: string }; Returns: unknown }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -6321,6 +6201,22 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      list_order_payments: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          amount_cents: number
+          at: string
+          buyer_name: string
+          id: string
+          method: string
+          number: number
+          occurred_on: string
+          provider: string
+          reference: string
+          refunded_cents: number
+          state: string
+        }[]
+      }
       list_personal_data: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -6381,7 +6277,6 @@ export type Database = {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
       }
-      lock_assistant: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       lock_campaign: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['campaigns']['Row']
@@ -6459,6 +6354,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_order_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['order_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'order_invoices'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -6669,6 +6574,14 @@ export type Database = {
           patient_id: string
         }[]
       }
+      match_imported_deals: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_leads: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -6678,6 +6591,14 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_products: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6717,6 +6638,7 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_read_product_image: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
@@ -7251,24 +7173,32 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_imported_stock: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_quantity: number
+          p_variant_id: string
+        }
+        Returns: boolean
+      }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
-      open_next_turn: {
-        Args: {
-          p_now: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
+      }
+      open_order_invoices: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
       }
       open_package: {
         Args: { p_id: string; p_package: Json; p_tenant_id: string }
@@ -7283,6 +7213,7 @@ export type Database = {
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_review: { Args: { p_order_id: string; p_product_id: string; p_tenant_id: string }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -7294,17 +7225,9 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
-      open_turn: {
-        Args: {
-          p_message_id: string
-          p_opened_at: string
-          p_run_at: string
-          p_tenant_id: string
-          p_thread_id: string
-        }
-        Returns: undefined
-      }
+      open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7322,6 +7245,40 @@ export type Database = {
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_invoice_amounts: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
+      order_invoice_content: {
+        Args: {
+          p_cents: number
+          p_kind: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
+      order_invoice_lines: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          invoice: string
+          item_id: string
+          name: string
+          position: number
+          product_id: string
+          quantity: number
+          sku: string
+        }[]
+      }
+      order_invoice_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_invoices_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_of_page: {
@@ -7767,34 +7724,27 @@ export type Database = {
         }
         Returns: Json
       }
+      pressed_message: {
+        Args: { p_content: Json; p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       preview_campaign: {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_images_json: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       product_matches: {
         Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
         Returns: boolean
       }
       profession_limits: { Args: { p_feature: string; p_tenant_id: string }; Returns: string[] }
-      prompt_problem: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: string }
-      propose: {
-        Args: {
-          p_args: Json
-          p_now: string
-          p_patient_id: string
-          p_tool: Omit<
-            Database['app']['Tables']['ai_tools']['Row'],
-            Database['app']['Tables']['ai_tools']['ComputedFields']
-          >
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-          p_words: string
-        }
-        Returns: Json
-      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -7889,6 +7839,15 @@ export type Database = {
         Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
+      put_product: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -7919,6 +7878,7 @@ export type Database = {
         Returns: undefined
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
+      question_key: { Args: { p_question: string }; Returns: string }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -7944,6 +7904,16 @@ export type Database = {
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
+      }
+      raise_imported_contacts: {
+        Args: {
+          p_deal_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       react_to_message: {
         Args: {
@@ -7987,6 +7957,7 @@ export type Database = {
         Returns: Json
       }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      reais: { Args: { p_cents: number }; Returns: string }
       receipt_json: {
         Args: {
           p_receipt: Omit<
@@ -8062,18 +8033,6 @@ export type Database = {
         }
         Returns: Json
       }
-      record_evaluation: {
-        Args: {
-          p_cases: number
-          p_figures: Json
-          p_misses?: Json
-          p_model: string
-          p_prompt_id: string
-          p_set: string
-          p_tenant_id: string
-        }
-        Returns: boolean
-      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -8107,18 +8066,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      record_tool_call: {
-        Args: {
-          p_args: Json
-          p_ms: number
-          p_result: Json
-          p_tenant_id: string
-          p_tool: string
-          p_turn_id: string
-          p_worker: string
-        }
-        Returns: boolean
-      }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
@@ -8136,6 +8083,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_catalogue: { Args: { p_tenant_id: string }; Returns: boolean }
       refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -8218,7 +8166,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_token: {
+        Args: { p_channel_id: string; p_code: string; p_now?: string; p_tenant_id: string }
+        Returns: undefined
+      }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
+      reindex_knowledge: { Args: { p_model?: string; p_tenant_id: string }; Returns: number }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8451,10 +8404,37 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_import_kind: {
+        Args: { p_key: string; p_tenant_id: string }
+        Returns: {
+          check_function: string | null
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          module: string | null
+          parts: string[]
+          position: number
+          reads: string[]
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
+      require_knowledge_editor: { Args: { p_tenant_id: string }; Returns: string }
+      require_knowledge_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
@@ -8706,17 +8686,6 @@ export type Database = {
         }
         Returns: Json
       }
-      restart_turn: {
-        Args: {
-          p_now: string
-          p_result: Json
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
@@ -8773,7 +8742,22 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      review_name: { Args: { p_name: string }; Returns: string }
+      review_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      reviewable_items: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          position: number
+          product_id: string
+          state: string
+        }[]
+      }
       revive_history_imports: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
+      revive_indexing: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
@@ -8795,42 +8779,10 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
-      run_assistant_tool: {
-        Args: {
-          p_args: Json
-          p_now?: string
-          p_tenant_id: string
-          p_tool: string
-          p_turn_id: string
-          p_worker: string
-        }
-        Returns: Json
-      }
-      run_proposal: {
-        Args: {
-          p_now?: string
-          p_proposal_id: string
-          p_tenant_id: string
-          p_turn_id: string
-          p_worker: string
-        }
-        Returns: Json
-      }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      save_assistant_key: {
-        Args: {
-          p_base_url: string
-          p_credentials: Json
-          p_embedding_model: string
-          p_fallback_model: string
-          p_model: string
-          p_tenant_id: string
-        }
-        Returns: undefined
-      }
       save_contacts: {
         Args: {
           p_emails: Json
@@ -8902,6 +8854,20 @@ export type Database = {
       search_entry_words: {
         Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
         Returns: string
+      }
+      search_knowledge: {
+        Args: { p_limit?: number; p_model?: string; p_query: string; p_tenant_id: string; p_vector: number[] }
+        Returns: {
+          chunk_id: string
+          document_id: string
+          heading: string
+          kind: string
+          score: number
+          text: string
+          title: string
+          tokens: number
+          vector: number[]
+        }[]
       }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
@@ -9040,6 +9006,16 @@ export type Database = {
       send_opt_ack: {
         Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      send_review: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_product_id: string
+          p_stars: number
+          p_tenant_id: string
+        }
+        Returns: string
       }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
@@ -9231,6 +9207,7 @@ export type Database = {
         }
         Returns: Json
       }
+      shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -9241,8 +9218,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      shop_rating: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      sign_bits: { Args: { p_vector: number[] }; Returns: unknown }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
@@ -9424,6 +9404,10 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_chunks: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
@@ -9502,7 +9486,17 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_ai_document: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -9547,6 +9541,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
@@ -9679,31 +9674,9 @@ export type Database = {
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
+      touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
-      turn_payload: {
-        Args: {
-          p_history: Json
-          p_now: string
-          p_only_risk: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
-      turn_text: {
-        Args: {
-          p_introduces: boolean
-          p_text: string
-          p_turn: Omit<
-            Database['public']['Tables']['ai_turns']['Row'],
-            Database['public']['Tables']['ai_turns']['ComputedFields']
-          >
-        }
-        Returns: string
-      }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
@@ -9835,6 +9808,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      undo_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_is_used: boolean
+          p_record: Omit<
+            Database['app']['Tables']['import_records']['Row'],
+            Database['app']['Tables']['import_records']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      undo_imported_products: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -9855,6 +9852,7 @@ export type Database = {
         }
         Returns: number
       }
+      unsent_workflow_step: { Args: { p_code: string; p_text: string }; Returns: Json }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       upsert_contact: {
         Args: {
@@ -10019,6 +10017,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      workflow_choice: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       workflow_condition: {
         Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
         Returns: boolean
@@ -10155,6 +10170,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      write_imported_deals: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_leads: {
         Args: {
           p_import: Omit<
@@ -10166,6 +10191,16 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_products: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -10698,681 +10733,161 @@ export type Database = {
           },
         ]
       }
-      ai_cases: {
+      ai_chunks: {
         Row: {
-          archived_at: string | null
-          created_at: string
-          created_by: string | null
-          expected: NonNullable<Json>
+          document_id: string
+          heading: string
           id: string
-          set: string
+          is_live: boolean
+          model: string
+          position: number
+          signs: unknown
+          size: number
           tenant_id: string
           text: string
-          turn_id: string | null
+          vector: number[]
+          version: number
+          words: unknown
         }
         ComputedFields: never
         Insert: {
-          archived_at?: string | null
-          created_at?: string
-          created_by?: string | null
-          expected?: NonNullable<Json>
+          document_id: string
+          heading?: string
           id?: string
-          set?: string
+          is_live?: boolean
+          model: string
+          position: number
+          signs?: never
+          size: number
           tenant_id: string
           text: string
-          turn_id?: string | null
+          vector: number[]
+          version: number
+          words?: never
         }
         Update: {
-          archived_at?: string | null
-          created_at?: string
-          created_by?: string | null
-          expected?: NonNullable<Json>
+          document_id?: string
+          heading?: string
           id?: string
-          set?: string
+          is_live?: boolean
+          model?: string
+          position?: number
+          signs?: never
+          size?: number
           tenant_id?: string
           text?: string
-          turn_id?: string | null
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_cases_created_by_fkey'
-            columns: ['created_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_cases_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_cases_tenant_id_turn_id_fkey'
-            columns: ['tenant_id', 'turn_id']
-            isOneToOne: true
-            referencedRelation: 'ai_turns'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_conversations: {
-        Row: {
-          changed_at: string
-          changed_by: string | null
-          failed_turns: number
-          introduced_at: string | null
-          prompt_id: string | null
-          rated_at: string | null
-          rating: number | null
-          rating_asked_at: string | null
-          reason: string | null
-          state: string
-          summary: string | null
-          tenant_id: string
-          thread_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          changed_at?: string
-          changed_by?: string | null
-          failed_turns?: number
-          introduced_at?: string | null
-          prompt_id?: string | null
-          rated_at?: string | null
-          rating?: number | null
-          rating_asked_at?: string | null
-          reason?: string | null
-          state?: string
-          summary?: string | null
-          tenant_id: string
-          thread_id: string
-        }
-        Update: {
-          changed_at?: string
-          changed_by?: string | null
-          failed_turns?: number
-          introduced_at?: string | null
-          prompt_id?: string | null
-          rated_at?: string | null
-          rating?: number | null
-          rating_asked_at?: string | null
-          reason?: string | null
-          state?: string
-          summary?: string | null
-          tenant_id?: string
-          thread_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_conversations_changed_by_fkey'
-            columns: ['changed_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_conversations_tenant_id_prompt_id_fkey'
-            columns: ['tenant_id', 'prompt_id']
-            isOneToOne: false
-            referencedRelation: 'ai_prompts'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'ai_conversations_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_evaluations: {
-        Row: {
-          cases: number
-          evaluated_at: string
-          figures: NonNullable<Json>
-          id: string
-          misses: NonNullable<Json>
-          model: string | null
-          prompt_id: string
-          set: string
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          cases: number
-          evaluated_at?: string
-          figures: NonNullable<Json>
-          id?: string
-          misses?: NonNullable<Json>
-          model?: string | null
-          prompt_id: string
-          set: string
-          tenant_id: string
-        }
-        Update: {
-          cases?: number
-          evaluated_at?: string
-          figures?: NonNullable<Json>
-          id?: string
-          misses?: NonNullable<Json>
-          model?: string | null
-          prompt_id?: string
-          set?: string
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_evaluations_tenant_id_prompt_id_fkey'
-            columns: ['tenant_id', 'prompt_id']
-            isOneToOne: false
-            referencedRelation: 'ai_prompts'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_months: {
-        Row: {
-          answered: number
-          completion_tokens: number
-          cost_microcents: number
-          handed: number
-          month: string
-          prompt_tokens: number
-          reserved_microcents: number
-          tenant_id: string
-          turns: number
-        }
-        ComputedFields: never
-        Insert: {
-          answered?: number
-          completion_tokens?: number
-          cost_microcents?: number
-          handed?: number
-          month: string
-          prompt_tokens?: number
-          reserved_microcents?: number
-          tenant_id: string
-          turns?: number
-        }
-        Update: {
-          answered?: number
-          completion_tokens?: number
-          cost_microcents?: number
-          handed?: number
-          month?: string
-          prompt_tokens?: number
-          reserved_microcents?: number
-          tenant_id?: string
-          turns?: number
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_months_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      ai_people: {
-        Row: {
-          added_by: string | null
-          created_at: string
-          tenant_id: string
-          thread_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          added_by?: string | null
-          created_at?: string
-          tenant_id: string
-          thread_id: string
-        }
-        Update: {
-          added_by?: string | null
-          created_at?: string
-          tenant_id?: string
-          thread_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_people_added_by_fkey'
-            columns: ['added_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_people_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_prompts: {
-        Row: {
-          activated_at: string | null
-          changed_at: string
-          created_at: string
-          created_by: string | null
-          id: string
-          name: string
-          share: number
-          state: string
-          tenant_id: string
-          text: string
-          version: number
-        }
-        ComputedFields: never
-        Insert: {
-          activated_at?: string | null
-          changed_at?: string
-          created_at?: string
-          created_by?: string | null
-          id: string
-          name: string
-          share?: number
-          state?: string
-          tenant_id: string
-          text: string
-          version: number
-        }
-        Update: {
-          activated_at?: string | null
-          changed_at?: string
-          created_at?: string
-          created_by?: string | null
-          id?: string
-          name?: string
-          share?: number
-          state?: string
-          tenant_id?: string
-          text?: string
+          vector?: number[]
           version?: number
+          words?: never
         }
         Relationships: [
           {
-            foreignKeyName: 'ai_prompts_created_by_fkey'
-            columns: ['created_by']
+            foreignKeyName: 'ai_chunks_tenant_id_document_id_fkey'
+            columns: ['tenant_id', 'document_id']
             isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_prompts_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
+            referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
-      ai_proposals: {
+      ai_documents: {
         Row: {
-          answer_message_id: string | null
-          args: NonNullable<Json>
-          asked_message_id: string | null
+          attempt: string | null
+          body: string
           created_at: string
-          expires_at: string
+          created_by: string | null
+          deleted_at: string | null
+          done: number
+          failure: string | null
           id: string
-          patient_id: string | null
-          result: Json | null
+          indexed_at: string | null
+          kind: string
+          live_version: number | null
+          source: string | null
           state: string
           tenant_id: string
-          thread_id: string
-          tool: string
-          turn_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          answer_message_id?: string | null
-          args: NonNullable<Json>
-          asked_message_id?: string | null
-          created_at?: string
-          expires_at: string
-          id?: string
-          patient_id?: string | null
-          result?: Json | null
-          state?: string
-          tenant_id: string
-          thread_id: string
-          tool: string
-          turn_id: string
-          words: string
-        }
-        Update: {
-          answer_message_id?: string | null
-          args?: NonNullable<Json>
-          asked_message_id?: string | null
-          created_at?: string
-          expires_at?: string
-          id?: string
-          patient_id?: string | null
-          result?: Json | null
-          state?: string
-          tenant_id?: string
-          thread_id?: string
-          tool?: string
-          turn_id?: string
-          words?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_proposals_tenant_id_patient_id_fkey'
-            columns: ['tenant_id', 'patient_id']
-            isOneToOne: false
-            referencedRelation: 'patients'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'ai_proposals_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'ai_proposals_tenant_id_turn_id_fkey'
-            columns: ['tenant_id', 'turn_id']
-            isOneToOne: false
-            referencedRelation: 'ai_turns'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_settings: {
-        Row: {
-          accepted_at: string | null
-          accepted_by: string | null
-          asks_rating: boolean
-          base_url: string | null
-          completion_price_cents: number
-          custom_hours: NonNullable<Json>
-          embedding_model: string | null
-          fallback_model: string | null
-          greeting: string | null
-          handoff_user_id: string | null
-          hours: string
-          mode: string
-          model: string | null
-          monthly_budget_cents: number
-          name: string
-          person_turns_per_day: number
-          prompt_price_cents: number
-          quiet_minutes: number
-          tenant_id: string
-          tone: string
-          turns_per_day: number
+          title: string
+          total: number | null
           updated_at: string
           version: number
-          wait_seconds: number
         }
         ComputedFields: never
         Insert: {
-          accepted_at?: string | null
-          accepted_by?: string | null
-          asks_rating?: boolean
-          base_url?: string | null
-          completion_price_cents?: number
-          custom_hours?: NonNullable<Json>
-          embedding_model?: string | null
-          fallback_model?: string | null
-          greeting?: string | null
-          handoff_user_id?: string | null
-          hours?: string
-          mode?: string
-          model?: string | null
-          monthly_budget_cents?: number
-          name?: string
-          person_turns_per_day?: number
-          prompt_price_cents?: number
-          quiet_minutes?: number
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id: string
+          indexed_at?: string | null
+          kind: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
           tenant_id: string
-          tone?: string
-          turns_per_day?: number
+          title: string
+          total?: number | null
           updated_at?: string
           version?: number
-          wait_seconds?: number
         }
         Update: {
-          accepted_at?: string | null
-          accepted_by?: string | null
-          asks_rating?: boolean
-          base_url?: string | null
-          completion_price_cents?: number
-          custom_hours?: NonNullable<Json>
-          embedding_model?: string | null
-          fallback_model?: string | null
-          greeting?: string | null
-          handoff_user_id?: string | null
-          hours?: string
-          mode?: string
-          model?: string | null
-          monthly_budget_cents?: number
-          name?: string
-          person_turns_per_day?: number
-          prompt_price_cents?: number
-          quiet_minutes?: number
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
           tenant_id?: string
-          tone?: string
-          turns_per_day?: number
+          title?: string
+          total?: number | null
           updated_at?: string
           version?: number
-          wait_seconds?: number
         }
         Relationships: [
           {
-            foreignKeyName: 'ai_settings_accepted_by_fkey'
-            columns: ['accepted_by']
+            foreignKeyName: 'ai_documents_tenant_id_fkey'
+            columns: ['tenant_id']
             isOneToOne: false
-            referencedRelation: 'profiles'
+            referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
+        ]
+      }
+      ai_knowledge: {
+        Row: {
+          model: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          model?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          model?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
           {
-            foreignKeyName: 'ai_settings_tenant_id_fkey'
+            foreignKeyName: 'ai_knowledge_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_settings_tenant_id_handoff_user_id_fkey'
-            columns: ['tenant_id', 'handoff_user_id']
-            isOneToOne: false
-            referencedRelation: 'tenant_members'
-            referencedColumns: ['tenant_id', 'user_id']
-          },
-        ]
-      }
-      ai_tool_calls: {
-        Row: {
-          args: NonNullable<Json>
-          called_at: string
-          id: string
-          is_effect: boolean
-          ms: number | null
-          result: NonNullable<Json>
-          tenant_id: string
-          tool: string
-          turn_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          args?: NonNullable<Json>
-          called_at?: string
-          id?: string
-          is_effect?: boolean
-          ms?: number | null
-          result?: NonNullable<Json>
-          tenant_id: string
-          tool: string
-          turn_id: string
-        }
-        Update: {
-          args?: NonNullable<Json>
-          called_at?: string
-          id?: string
-          is_effect?: boolean
-          ms?: number | null
-          result?: NonNullable<Json>
-          tenant_id?: string
-          tool?: string
-          turn_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_tool_calls_tenant_id_turn_id_fkey'
-            columns: ['tenant_id', 'turn_id']
-            isOneToOne: false
-            referencedRelation: 'ai_turns'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      ai_turns: {
-        Row: {
-          asked_text: string | null
-          attempts: number
-          completion_tokens: number | null
-          cost_microcents: number | null
-          created_at: string
-          finished_at: string | null
-          first_message_id: string | null
-          has_more: boolean
-          id: string
-          intent: string | null
-          is_test: boolean
-          latency_ms: number | null
-          leased_until: string | null
-          model: string | null
-          opened_at: string
-          outcome: string | null
-          prompt_id: string | null
-          prompt_tokens: number | null
-          reason: string | null
-          reserved_microcents: number
-          restarts: number
-          run_at: string
-          seen_message_id: string | null
-          sent_message_id: string | null
-          sources: NonNullable<Json>
-          state: string
-          summary: string | null
-          tenant_id: string
-          text: string | null
-          thread_id: string | null
-          thumb: string | null
-          thumb_by: string | null
-          thumb_note: string | null
-          worker: string | null
-        }
-        ComputedFields: never
-        Insert: {
-          asked_text?: string | null
-          attempts?: number
-          completion_tokens?: number | null
-          cost_microcents?: number | null
-          created_at?: string
-          finished_at?: string | null
-          first_message_id?: string | null
-          has_more?: boolean
-          id?: string
-          intent?: string | null
-          is_test?: boolean
-          latency_ms?: number | null
-          leased_until?: string | null
-          model?: string | null
-          opened_at: string
-          outcome?: string | null
-          prompt_id?: string | null
-          prompt_tokens?: number | null
-          reason?: string | null
-          reserved_microcents?: number
-          restarts?: number
-          run_at: string
-          seen_message_id?: string | null
-          sent_message_id?: string | null
-          sources?: NonNullable<Json>
-          state?: string
-          summary?: string | null
-          tenant_id: string
-          text?: string | null
-          thread_id?: string | null
-          thumb?: string | null
-          thumb_by?: string | null
-          thumb_note?: string | null
-          worker?: string | null
-        }
-        Update: {
-          asked_text?: string | null
-          attempts?: number
-          completion_tokens?: number | null
-          cost_microcents?: number | null
-          created_at?: string
-          finished_at?: string | null
-          first_message_id?: string | null
-          has_more?: boolean
-          id?: string
-          intent?: string | null
-          is_test?: boolean
-          latency_ms?: number | null
-          leased_until?: string | null
-          model?: string | null
-          opened_at?: string
-          outcome?: string | null
-          prompt_id?: string | null
-          prompt_tokens?: number | null
-          reason?: string | null
-          reserved_microcents?: number
-          restarts?: number
-          run_at?: string
-          seen_message_id?: string | null
-          sent_message_id?: string | null
-          sources?: NonNullable<Json>
-          state?: string
-          summary?: string | null
-          tenant_id?: string
-          text?: string | null
-          thread_id?: string | null
-          thumb?: string | null
-          thumb_by?: string | null
-          thumb_note?: string | null
-          worker?: string | null
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'ai_turns_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'ai_turns_tenant_id_prompt_id_fkey'
-            columns: ['tenant_id', 'prompt_id']
-            isOneToOne: false
-            referencedRelation: 'ai_prompts'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'ai_turns_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'ai_turns_thumb_by_fkey'
-            columns: ['thumb_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -12097,7 +11612,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons: number
           max_files: number
+          max_rows: number
           max_template_length: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -12125,7 +11642,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -12152,7 +11671,9 @@ export type Database = {
           is_official?: boolean
           kind?: string
           label?: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length?: number
           needs_pairing?: boolean
@@ -15508,6 +15029,9 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           throughput: string | null
+          token_checked_at: string | null
+          token_error: string | null
+          token_expires_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -15528,6 +15052,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -15547,6 +15074,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -15561,7 +15091,6 @@ export type Database = {
       }
       modules: {
         Row: {
-          is_offered: boolean
           is_on_by_default: boolean
           key: string
           needs: string | null
@@ -15569,14 +15098,12 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
-          is_offered?: boolean
           is_on_by_default: boolean
           key: string
           needs?: string | null
           position: number
         }
         Update: {
-          is_offered?: boolean
           is_on_by_default?: boolean
           key?: string
           needs?: string | null
@@ -16416,6 +15943,81 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'order_events_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          error: string | null
+          id: string
+          issued_at: string | null
+          kind: string
+          number: string | null
+          order_id: string
+          pdf_url: string | null
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind: string
+          number?: string | null
+          order_id: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind?: string
+          number?: string | null
+          order_id?: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_invoices_tenant_id_order_id_fkey'
             columns: ['tenant_id', 'order_id']
             isOneToOne: false
             referencedRelation: 'orders'
@@ -18073,6 +17675,57 @@ export type Database = {
           },
         ]
       }
+      product_images: {
+        Row: {
+          alt: string | null
+          bytes: number
+          created_at: string
+          created_by: string | null
+          height: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          alt?: string | null
+          bytes: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width?: number | null
+        }
+        Update: {
+          alt?: string | null
+          bytes?: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id?: string
+          mime_type?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_images_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       product_kinds: {
         Row: {
           gives_sessions: boolean
@@ -19252,6 +18905,73 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      reviews: {
+        Row: {
+          body: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          order_id: string
+          product_id: string
+          reason: string | null
+          replied_at: string | null
+          reply: string | null
+          shown_name: string
+          stars: number
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id: string
+          product_id: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name: string
+          stars: number
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id?: string
+          product_id?: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name?: string
+          stars?: number
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reviews_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'reviews_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -20529,6 +20249,7 @@ export type Database = {
           phone: string | null
           policy_text: string | null
           slug: string
+          takes_reviews: boolean
           tax_id: string | null
           tenant_id: string
           updated_at: string
@@ -20544,6 +20265,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id: string
           updated_at?: string
@@ -20558,6 +20280,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug?: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id?: string
           updated_at?: string
@@ -22903,6 +22626,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_image: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -22976,6 +22710,7 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -23052,6 +22787,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_order_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -23177,7 +22913,10 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      close_stock_count: {
+        Args: { p_apply?: boolean; p_id: string; p_note?: string; p_tenant_id: string }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -23262,6 +23001,10 @@ export type Database = {
         Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      decide_review: {
+        Args: { p_id: string; p_reason?: string; p_reply?: string; p_state: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -23333,6 +23076,10 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_ai_document: {
+        Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -23477,6 +23224,7 @@ export type Database = {
       fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -23560,6 +23308,7 @@ export type Database = {
       get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_month_closing: { Args: { p_month: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
@@ -23661,6 +23410,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      index_ai_documents: { Args: { p_id?: string; p_tenant_id: string }; Returns: number }
+      issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -23763,6 +23514,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
@@ -24467,6 +24219,7 @@ export type Database = {
           reason: string
         }[]
       }
+      list_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       list_orders: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -24774,6 +24527,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -24942,6 +24696,10 @@ export type Database = {
           least_days: number
           target: string
         }[]
+      }
+      list_reviews: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
@@ -25397,6 +25155,10 @@ export type Database = {
       }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      preview_import: {
+        Args: { p_kind: string; p_options?: Json; p_rows: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
@@ -25653,6 +25415,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       return_order: {
         Args: {
@@ -26100,6 +25863,17 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_ai_document: {
+        Args: {
+          p_body?: string
+          p_id: string
+          p_kind: string
+          p_source?: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       save_alert_settings: {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined
@@ -26403,6 +26177,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_images: {
+        Args: { p_images: Json; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_purchase: {

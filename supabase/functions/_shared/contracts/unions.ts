@@ -9,70 +9,48 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
-/** `public.ai_conversations.state` */
-export type AiConversationState = 'on' | 'paused' | 'locked'
+/** `public.ai_documents.kind` */
+export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
 
-/** `public.ai_prompts.state` */
-export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
-
-/** `public.ai_proposals.state` */
-export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
-
-/** `public.ai_settings.hours` */
-export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
-
-/** `public.ai_settings.mode` */
-export type AiSettingMode = 'off' | 'test' | 'people' | 'all'
-
-/** `public.ai_settings.tone` */
-export type AiSettingTone = 'warm' | 'plain' | 'formal'
-
-/** `app.ai_tools.needs_module` */
-export type AiToolNeedsModule = 'assistant' | 'products' | 'sales' | 'shop'
-
-/** `public.ai_turns.state` */
-export type AiTurnState =
-  'waiting' | 'thinking' | 'answered' | 'handed' | 'skipped' | 'silent' | 'failed' | 'tested'
-
-/** `public.ai_turns.thumb` */
-export type AiTurnThumb = 'up' | 'down'
+/** `public.ai_documents.state` */
+export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
 
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
 /** `public.alert_settings.kind` */
 export type AlertSettingKind =
-  | 'assistant_budget'
-  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
 /** `public.alerts.kind` */
 export type AlertKind =
-  | 'assistant_budget'
-  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -120,6 +98,9 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'ai_document.deleted'
+  | 'ai_document.restored'
+  | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
   | 'audit.erased'
@@ -277,6 +258,7 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'review.decided'
   | 'second_factor.added'
   | 'second_factor.recovered'
   | 'second_factor.removed'
@@ -329,9 +311,6 @@ export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twi
 
 /** `app.campaign_purposes.reason` */
 export type CampaignPurposeReason =
-  | 'assistant'
-  | 'assistant_rating'
-  | 'assistant_risk'
   | 'auto_reply'
   | 'campaign'
   | 'campaign_notice'
@@ -509,7 +488,6 @@ export type ErasureState = 'queued' | 'running' | 'done'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
-  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -521,20 +499,25 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -570,9 +553,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'knowledge' | 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -581,7 +567,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -619,7 +606,6 @@ export type IntakeTextPurpose =
 
 /** `app.jobs.kind` */
 export type JobKind =
-  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -631,20 +617,25 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -673,7 +664,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -687,7 +678,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'assistant' | 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -718,7 +709,6 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 export type NotificationKind =
   | 'alert'
   | 'assigned'
-  | 'assistant_handoff'
   | 'countersign'
   | 'intake'
   | 'intake_new'
@@ -763,6 +753,12 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+
+/** `public.order_invoices.kind` */
+export type OrderInvoiceKind = 'nfe' | 'nfse'
+
+/** `public.order_invoices.state` */
+export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit'
@@ -892,6 +888,9 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
 
+/** `public.product_images.mime_type` */
+export type ProductImageMimeType = 'image/jpeg' | 'image/png' | 'image/webp'
+
 /** `public.product_kinds.invoice` */
 export type ProductKindInvoice = 'nfe' | 'nfse'
 
@@ -937,6 +936,9 @@ export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'ra
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
+/** `public.reviews.state` */
+export type ReviewState = 'pending' | 'published' | 'rejected'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -1058,7 +1060,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'assistant' | 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
