@@ -20,6 +20,7 @@ const words = {
     incident_due: 'Um incidente com dados tem de ser comunicado',
     incident_late: 'O prazo para comunicar um incidente passou',
     order_money: 'Um pagamento precisa de você',
+    stock_low: 'Há produtos para repor',
   },
   en: {
     message: 'New message',
@@ -41,6 +42,7 @@ const words = {
     incident_due: 'An incident with data has to be told',
     incident_late: 'The time to tell of an incident is over',
     order_money: 'A payment needs you',
+    stock_low: 'Products are running low',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */

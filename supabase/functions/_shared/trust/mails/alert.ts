@@ -61,6 +61,7 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Um pagamento precisa de você',
       'Há dinheiro do pedido nº {number} que precisa de uma decisão: devolver, aceitar ou deixar como crédito.',
     ],
+    stock_low: ['Há produtos para repor', 'Chegaram ao ponto de reposição: {items}.'],
   },
   en: {
     channel_disconnected: [
@@ -113,12 +114,14 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'A payment needs you',
       'There is money of order {number} that needs a decision: give it back, accept it or keep it as credit.',
     ],
+    stock_low: ['Products are running low', 'At the reorder point: {items}.'],
   },
 }
 
 /** Where an alert is seen to, when it is not on the page of operations. */
 const places: readonly (readonly [kinds: RegExp, path: string])[] = [
   [/^privacy_request/, '/configuracoes/lgpd'],
+  [/^stock_low/, '/produtos/estoque?situacao=baixo'],
   [/^incident/, '/configuracoes/lgpd?tab=incidents'],
   [/^meta_token/, '/configuracoes/whatsapp'],
 ]
