@@ -10742,9 +10742,9 @@ export type Database = {
           model: string
           position: number
           signs: unknown
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words: unknown
@@ -10758,9 +10758,9 @@ export type Database = {
           model: string
           position: number
           signs?: never
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words?: never
@@ -10773,9 +10773,9 @@ export type Database = {
           model?: string
           position?: number
           signs?: never
+          size?: number
           tenant_id?: string
           text?: string
-          tokens?: number
           vector?: number[]
           version?: number
           words?: never
