@@ -55,6 +55,84 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_bars: {
+        Row: {
+          at_least: number
+          figure: string
+        }
+        ComputedFields: never
+        Insert: {
+          at_least: number
+          figure: string
+        }
+        Update: {
+          at_least?: number
+          figure?: string
+        }
+        Relationships: []
+      }
+      ai_handoff_reasons: {
+        Row: {
+          is_urgent: boolean
+          numbers: string | null
+          reason: string
+          text: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_urgent?: boolean
+          numbers?: string | null
+          reason: string
+          text: string
+          title: string
+        }
+        Update: {
+          is_urgent?: boolean
+          numbers?: string | null
+          reason?: string
+          text?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      ai_tools: {
+        Row: {
+          confirms: boolean
+          description: string
+          function: string
+          is_effect: boolean
+          name: string
+          needs_module: string | null
+          needs_patient: boolean
+          parameters: NonNullable<Json>
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          confirms?: boolean
+          description: string
+          function: string
+          is_effect?: boolean
+          name: string
+          needs_module?: string | null
+          needs_patient?: boolean
+          parameters: NonNullable<Json>
+          position: number
+        }
+        Update: {
+          confirms?: boolean
+          description?: string
+          function?: string
+          is_effect?: boolean
+          name?: string
+          needs_module?: string | null
+          needs_patient?: boolean
+          parameters?: NonNullable<Json>
+          position?: number
+        }
+        Relationships: []
+      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1455,6 +1533,7 @@ export type Database = {
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_token_renewal: undefined | null
+          give_up_turn: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
@@ -1479,6 +1558,7 @@ export type Database = {
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_token_renewal'
+          | 'give_up_turn'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
@@ -3400,6 +3480,18 @@ export type Database = {
         }
         Returns: boolean
       }
+      answer_proposal: {
+        Args: {
+          p_first_id: string
+          p_now: string
+          p_text: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       answer_reminder: {
         Args: {
           p_message: Omit<
@@ -3651,6 +3743,205 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
+      assistant_book_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_budget_is_spent: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
+      assistant_cancel_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_catalogue: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_confirm_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_create_lead: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_free_slots: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_is_open: {
+        Args: {
+          p_at: string
+          p_settings: Omit<
+            Database['public']['Tables']['ai_settings']['Row'],
+            Database['public']['Tables']['ai_settings']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      assistant_lets_risk_through: { Args: { p_reason: string }; Returns: boolean }
+      assistant_may_answer: {
+        Args: { p_is_admitted?: boolean; p_now?: string; p_tenant_id: string; p_thread_id: string }
+        Returns: string
+      }
+      assistant_may_change: {
+        Args: {
+          p_now: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      assistant_moment: { Args: { p_text: string; p_zone: string }; Returns: string }
+      assistant_month: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
+      assistant_move_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_my_sessions: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_order_state: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_price: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_prompt_of: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['ai_prompts']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_prompts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_session: {
+        Args: { p_now: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_session_words: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      assistant_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_takes: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
+      assistant_tells: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
+      assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
+      assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -3887,6 +4178,14 @@ export type Database = {
       }
       begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_test_turn: {
+        Args: { p_messages: Json; p_prompt_id?: string; p_tenant_id: string; p_worker: string }
+        Returns: Json
+      }
+      begin_turn: {
+        Args: { p_now?: string; p_tenant_id: string; p_turn_id: string; p_worker: string }
+        Returns: Json
+      }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -4474,6 +4773,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_turn: {
+        Args: {
+          p_now: string
+          p_reason: string
+          p_state: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       close_waiting_slot: {
         Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
         Returns: undefined
@@ -4686,6 +4997,7 @@ export type Database = {
         Returns: Json
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5273,6 +5585,34 @@ export type Database = {
         Returns: undefined
       }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
+      finish_test_turn: {
+        Args: {
+          p_now: string
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      finish_turn: {
+        Args: { p_now?: string; p_result: Json; p_tenant_id: string; p_turn_id: string; p_worker: string }
+        Returns: Json
+      }
+      finished_turn: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
@@ -5482,6 +5822,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_turn: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_webhook: {
         Args: {
           p_job: Omit<
@@ -5514,17 +5863,37 @@ export type Database = {
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
-      hand_over: {
-        Args: {
-          p_owner_id: string
-          p_owner_kind: string
-          p_place_id: string
-          p_quantity: number
-          p_tenant_id: string
-          p_variant_id: string
-        }
-        Returns: undefined
-      }
+      hand_over:
+        | {
+            Args: {
+              p_owner_id: string
+              p_owner_kind: string
+              p_place_id: string
+              p_quantity: number
+              p_tenant_id: string
+              p_variant_id: string
+            }
+            Returns: undefined
+          }
+        | {
+            Args: {
+              p_now: string
+              p_reason: Omit<
+                Database['app']['Tables']['ai_handoff_reasons']['Row'],
+                Database['app']['Tables']['ai_handoff_reasons']['ComputedFields']
+              >
+              p_summary: string
+              p_thread: Omit<
+                Database['public']['Tables']['conversation_threads']['Row'],
+                Database['public']['Tables']['conversation_threads']['ComputedFields']
+              >
+              p_turn: Omit<
+                Database['public']['Tables']['ai_turns']['Row'],
+                Database['public']['Tables']['ai_turns']['ComputedFields']
+              >
+            }
+            Returns: undefined
+          }
       has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
@@ -5982,6 +6351,16 @@ export type Database = {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
       }
+      keep_assistant_rating: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: boolean
+      }
       keep_bill: {
         Args: {
           p_bill: Omit<
@@ -6059,6 +6438,36 @@ export type Database = {
       }
       keep_reminder_credits: {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      keep_run: {
+        Args: {
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['ai_turns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_turns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      keep_tool_call: {
+        Args: {
+          p_args: Json
+          p_began: string
+          p_is_effect: boolean
+          p_result: Json
+          p_tool: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
@@ -6277,6 +6686,7 @@ export type Database = {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
       }
+      lock_assistant: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       lock_campaign: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['campaigns']['Row']
@@ -7189,6 +7599,16 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_next_turn: {
+        Args: {
+          p_now: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
@@ -7228,6 +7648,16 @@ export type Database = {
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_turn: {
+        Args: {
+          p_message_id: string
+          p_opened_at: string
+          p_run_at: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: undefined
+      }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7745,6 +8175,24 @@ export type Database = {
         Returns: boolean
       }
       profession_limits: { Args: { p_feature: string; p_tenant_id: string }; Returns: string[] }
+      prompt_problem: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: string }
+      propose: {
+        Args: {
+          p_args: Json
+          p_now: string
+          p_patient_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+          p_words: string
+        }
+        Returns: Json
+      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -8033,6 +8481,18 @@ export type Database = {
         }
         Returns: Json
       }
+      record_evaluation: {
+        Args: {
+          p_cases: number
+          p_figures: Json
+          p_misses?: Json
+          p_model: string
+          p_prompt_id: string
+          p_set: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -8065,6 +8525,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      record_tool_call: {
+        Args: {
+          p_args: Json
+          p_ms: number
+          p_result: Json
+          p_tenant_id: string
+          p_tool: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: boolean
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
@@ -8686,6 +9158,17 @@ export type Database = {
         }
         Returns: Json
       }
+      restart_turn: {
+        Args: {
+          p_now: string
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
@@ -8779,10 +9262,42 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      run_assistant_tool: {
+        Args: {
+          p_args: Json
+          p_now?: string
+          p_tenant_id: string
+          p_tool: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: Json
+      }
+      run_proposal: {
+        Args: {
+          p_now?: string
+          p_proposal_id: string
+          p_tenant_id: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: Json
+      }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      save_assistant_key: {
+        Args: {
+          p_base_url: string
+          p_credentials: Json
+          p_embedding_model: string
+          p_fallback_model: string
+          p_model: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       save_contacts: {
         Args: {
           p_emails: Json
@@ -9677,6 +10192,29 @@ export type Database = {
       touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
+      turn_payload: {
+        Args: {
+          p_history: Json
+          p_now: string
+          p_only_risk: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      turn_text: {
+        Args: {
+          p_introduces: boolean
+          p_text: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
@@ -10733,6 +11271,58 @@ export type Database = {
           },
         ]
       }
+      ai_cases: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          created_by: string | null
+          expected: NonNullable<Json>
+          id: string
+          set: string
+          tenant_id: string
+          text: string
+          turn_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected?: NonNullable<Json>
+          id?: string
+          set?: string
+          tenant_id: string
+          text: string
+          turn_id?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected?: NonNullable<Json>
+          id?: string
+          set?: string
+          tenant_id?: string
+          text?: string
+          turn_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_cases_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_cases_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: true
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_chunks: {
         Row: {
           document_id: string
@@ -10786,6 +11376,70 @@ export type Database = {
             columns: ['tenant_id', 'document_id']
             isOneToOne: false
             referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_conversations: {
+        Row: {
+          changed_at: string
+          changed_by: string | null
+          failed_turns: number
+          introduced_at: string | null
+          prompt_id: string | null
+          rated_at: string | null
+          rating: number | null
+          rating_asked_at: string | null
+          reason: string | null
+          state: string
+          summary: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          changed_by?: string | null
+          failed_turns?: number
+          introduced_at?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          rating_asked_at?: string | null
+          reason?: string | null
+          state?: string
+          summary?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          changed_at?: string
+          changed_by?: string | null
+          failed_turns?: number
+          introduced_at?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          rating_asked_at?: string | null
+          reason?: string | null
+          state?: string
+          summary?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_conversations_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_conversations_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -10862,6 +11516,51 @@ export type Database = {
           },
         ]
       }
+      ai_evaluations: {
+        Row: {
+          cases: number
+          evaluated_at: string
+          figures: NonNullable<Json>
+          id: string
+          misses: NonNullable<Json>
+          model: string | null
+          prompt_id: string
+          set: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cases: number
+          evaluated_at?: string
+          figures: NonNullable<Json>
+          id?: string
+          misses?: NonNullable<Json>
+          model?: string | null
+          prompt_id: string
+          set: string
+          tenant_id: string
+        }
+        Update: {
+          cases?: number
+          evaluated_at?: string
+          figures?: NonNullable<Json>
+          id?: string
+          misses?: NonNullable<Json>
+          model?: string | null
+          prompt_id?: string
+          set?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluations_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_knowledge: {
         Row: {
           model: string
@@ -10889,6 +11588,482 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_months: {
+        Row: {
+          answered: number
+          completion_tokens: number
+          cost_microcents: number
+          handed: number
+          month: string
+          prompt_tokens: number
+          reserved_microcents: number
+          tenant_id: string
+          turns: number
+        }
+        ComputedFields: never
+        Insert: {
+          answered?: number
+          completion_tokens?: number
+          cost_microcents?: number
+          handed?: number
+          month: string
+          prompt_tokens?: number
+          reserved_microcents?: number
+          tenant_id: string
+          turns?: number
+        }
+        Update: {
+          answered?: number
+          completion_tokens?: number
+          cost_microcents?: number
+          handed?: number
+          month?: string
+          prompt_tokens?: number
+          reserved_microcents?: number
+          tenant_id?: string
+          turns?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_months_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_people: {
+        Row: {
+          added_by: string | null
+          created_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_by?: string | null
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          added_by?: string | null
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_people_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_prompts: {
+        Row: {
+          activated_at: string | null
+          changed_at: string
+          created_at: string
+          created_by: string | null
+          id: string
+          name: string
+          share: number
+          state: string
+          tenant_id: string
+          text: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          activated_at?: string | null
+          changed_at?: string
+          created_at?: string
+          created_by?: string | null
+          id: string
+          name: string
+          share?: number
+          state?: string
+          tenant_id: string
+          text: string
+          version: number
+        }
+        Update: {
+          activated_at?: string | null
+          changed_at?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name?: string
+          share?: number
+          state?: string
+          tenant_id?: string
+          text?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_prompts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_proposals: {
+        Row: {
+          answer_message_id: string | null
+          args: NonNullable<Json>
+          asked_message_id: string | null
+          created_at: string
+          expires_at: string
+          id: string
+          patient_id: string | null
+          result: Json | null
+          state: string
+          tenant_id: string
+          thread_id: string
+          tool: string
+          turn_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_message_id?: string | null
+          args: NonNullable<Json>
+          asked_message_id?: string | null
+          created_at?: string
+          expires_at: string
+          id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id: string
+          thread_id: string
+          tool: string
+          turn_id: string
+          words: string
+        }
+        Update: {
+          answer_message_id?: string | null
+          args?: NonNullable<Json>
+          asked_message_id?: string | null
+          created_at?: string
+          expires_at?: string
+          id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id?: string
+          thread_id?: string
+          tool?: string
+          turn_id?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: false
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_settings: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          asks_rating: boolean
+          base_url: string | null
+          completion_price_cents: number
+          custom_hours: NonNullable<Json>
+          embedding_model: string | null
+          fallback_model: string | null
+          greeting: string | null
+          handoff_user_id: string | null
+          hours: string
+          mode: string
+          model: string | null
+          monthly_budget_cents: number
+          name: string
+          person_turns_per_day: number
+          prompt_price_cents: number
+          quiet_minutes: number
+          tenant_id: string
+          tone: string
+          turns_per_day: number
+          updated_at: string
+          version: number
+          wait_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          asks_rating?: boolean
+          base_url?: string | null
+          completion_price_cents?: number
+          custom_hours?: NonNullable<Json>
+          embedding_model?: string | null
+          fallback_model?: string | null
+          greeting?: string | null
+          handoff_user_id?: string | null
+          hours?: string
+          mode?: string
+          model?: string | null
+          monthly_budget_cents?: number
+          name?: string
+          person_turns_per_day?: number
+          prompt_price_cents?: number
+          quiet_minutes?: number
+          tenant_id: string
+          tone?: string
+          turns_per_day?: number
+          updated_at?: string
+          version?: number
+          wait_seconds?: number
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          asks_rating?: boolean
+          base_url?: string | null
+          completion_price_cents?: number
+          custom_hours?: NonNullable<Json>
+          embedding_model?: string | null
+          fallback_model?: string | null
+          greeting?: string | null
+          handoff_user_id?: string | null
+          hours?: string
+          mode?: string
+          model?: string | null
+          monthly_budget_cents?: number
+          name?: string
+          person_turns_per_day?: number
+          prompt_price_cents?: number
+          quiet_minutes?: number
+          tenant_id?: string
+          tone?: string
+          turns_per_day?: number
+          updated_at?: string
+          version?: number
+          wait_seconds?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_settings_tenant_id_handoff_user_id_fkey'
+            columns: ['tenant_id', 'handoff_user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      ai_tool_calls: {
+        Row: {
+          args: NonNullable<Json>
+          called_at: string
+          id: string
+          is_effect: boolean
+          ms: number | null
+          result: NonNullable<Json>
+          tenant_id: string
+          tool: string
+          turn_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          args?: NonNullable<Json>
+          called_at?: string
+          id?: string
+          is_effect?: boolean
+          ms?: number | null
+          result?: NonNullable<Json>
+          tenant_id: string
+          tool: string
+          turn_id: string
+        }
+        Update: {
+          args?: NonNullable<Json>
+          called_at?: string
+          id?: string
+          is_effect?: boolean
+          ms?: number | null
+          result?: NonNullable<Json>
+          tenant_id?: string
+          tool?: string
+          turn_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_tool_calls_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: false
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_turns: {
+        Row: {
+          asked_text: string | null
+          attempts: number
+          completion_tokens: number | null
+          cost_microcents: number | null
+          created_at: string
+          finished_at: string | null
+          first_message_id: string | null
+          has_more: boolean
+          id: string
+          intent: string | null
+          is_test: boolean
+          latency_ms: number | null
+          leased_until: string | null
+          model: string | null
+          opened_at: string
+          outcome: string | null
+          prompt_id: string | null
+          prompt_tokens: number | null
+          reason: string | null
+          reserved_microcents: number
+          restarts: number
+          run_at: string
+          seen_message_id: string | null
+          sent_message_id: string | null
+          sources: NonNullable<Json>
+          state: string
+          summary: string | null
+          tenant_id: string
+          text: string | null
+          thread_id: string | null
+          thumb: string | null
+          thumb_by: string | null
+          thumb_note: string | null
+          worker: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_text?: string | null
+          attempts?: number
+          completion_tokens?: number | null
+          cost_microcents?: number | null
+          created_at?: string
+          finished_at?: string | null
+          first_message_id?: string | null
+          has_more?: boolean
+          id?: string
+          intent?: string | null
+          is_test?: boolean
+          latency_ms?: number | null
+          leased_until?: string | null
+          model?: string | null
+          opened_at: string
+          outcome?: string | null
+          prompt_id?: string | null
+          prompt_tokens?: number | null
+          reason?: string | null
+          reserved_microcents?: number
+          restarts?: number
+          run_at: string
+          seen_message_id?: string | null
+          sent_message_id?: string | null
+          sources?: NonNullable<Json>
+          state?: string
+          summary?: string | null
+          tenant_id: string
+          text?: string | null
+          thread_id?: string | null
+          thumb?: string | null
+          thumb_by?: string | null
+          thumb_note?: string | null
+          worker?: string | null
+        }
+        Update: {
+          asked_text?: string | null
+          attempts?: number
+          completion_tokens?: number | null
+          cost_microcents?: number | null
+          created_at?: string
+          finished_at?: string | null
+          first_message_id?: string | null
+          has_more?: boolean
+          id?: string
+          intent?: string | null
+          is_test?: boolean
+          latency_ms?: number | null
+          leased_until?: string | null
+          model?: string | null
+          opened_at?: string
+          outcome?: string | null
+          prompt_id?: string | null
+          prompt_tokens?: number | null
+          reason?: string | null
+          reserved_microcents?: number
+          restarts?: number
+          run_at?: string
+          seen_message_id?: string | null
+          sent_message_id?: string | null
+          sources?: NonNullable<Json>
+          state?: string
+          summary?: string | null
+          tenant_id?: string
+          text?: string | null
+          thread_id?: string | null
+          thumb?: string | null
+          thumb_by?: string | null
+          thumb_note?: string | null
+          worker?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_turns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_turns_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_turns_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -15091,6 +16266,7 @@ export type Database = {
       }
       modules: {
         Row: {
+          is_offered: boolean
           is_on_by_default: boolean
           key: string
           needs: string | null
@@ -15098,12 +16274,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          is_offered?: boolean
           is_on_by_default: boolean
           key: string
           needs?: string | null
           position: number
         }
         Update: {
+          is_offered?: boolean
           is_on_by_default?: boolean
           key?: string
           needs?: string | null

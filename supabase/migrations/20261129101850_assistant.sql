@@ -1,4 +1,4 @@
--- assistant: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- assistant: The assistant's turns, tools, proposals, prompts and budget, and a module that is not offered before its screens are there.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -2895,11 +2895,17 @@ insert into public.modules (key, position, is_on_by_default, needs) values
   -- catalogue, stock, purchases and orders
   ('products', 2, true, null),
   -- the public page where they are sold
-  ('shop', 3, false, 'products')
+  ('shop', 3, false, 'products'),
+  -- documents that the team and the assistant are answered from
+  ('knowledge', 5, true, null)
 on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, needs = excluded.needs;
 
 insert into public.modules (key, position, is_on_by_default, is_offered) values ('assistant', 4, false, false)
 on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, is_offered = excluded.is_offered;
+
+insert into app.alert_kinds (kind, is_urgent, threshold, lowest, highest, unit, position) values
+  ('meta_token', false, null, null, null, null, 15)
+on conflict (kind) do update set is_urgent = excluded.is_urgent, position = excluded.position;
 
 insert into app.automation_reasons (reason, purpose, priority) values
   ('opt_out_ack', 'ack', 100), ('opt_in_ack', 'service', 90), ('auto_reply', 'service', 80), ('session_notice', 'service', 90)
@@ -2948,6 +2954,12 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;
 
 insert into public.notification_kinds (kind, about) values
   ('message', 'conversation'), ('mention', 'conversation'), ('assigned', 'conversation'), ('woke', 'conversation'),
@@ -3009,13 +3021,24 @@ insert into app.alert_kinds (kind, is_urgent, threshold, lowest, highest, unit, 
   ('assistant_budget', false, null, null, null, null, 90)
 on conflict (kind) do update set is_urgent = excluded.is_urgent, position = excluded.position;
 
-insert into app.audit_actions (key, area, severity) values ('assistant.connected', 'settings', 'warning')
+insert into app.audit_actions (key, area, severity) values
+  ('assistant.connected', 'settings', 'warning'),
+  ('ai_document.saved', 'settings', 'notice'), ('ai_document.deleted', 'settings', 'notice'), ('ai_document.restored', 'settings', 'info')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 -- assistant_risk: whoever is in danger is answered, whatever they wanted before
 insert into app.automation_reasons (reason, purpose, priority) values
   ('assistant', 'service', 80), ('assistant_risk', 'ack', 100), ('assistant_rating', 'service', 30)
 on conflict (reason) do update set purpose = excluded.purpose, priority = excluded.priority;
+
+-- A document says itself how far it is: whoever takes the job after a crash goes on behind the last piece.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, dead_function, revive_function, summary_function) values
+  ('index_document', 90, 8, 'app.give_up_indexing', 'app.revive_indexing', 'app.indexing_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+insert into app.job_kinds (kind, is_listed) values ('refresh_catalogue', false), ('forget_document', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
 
 -- A turn says itself what became of it; whoever does not get it done hands over to a person.
 insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, is_listed, dead_function) values
@@ -3084,9 +3107,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 insert into app.event_subscribers (event, job_kind) values ('session.cancelled', 'freed_slot'), ('session.moved', 'freed_slot')
 on conflict do nothing;
 
+-- stock_low: something is at its reorder point; once a need (stock_needs)
 -- order_money: money came that an order does not take by itself (late, twice, disputed, a refund that failed)
 insert into app.alert_kinds (kind, is_urgent, threshold, lowest, highest, unit, position) values
-  ('order_money', true, null, null, null, null, 80)
+  ('order_money', true, null, null, null, null, 80),
+  ('stock_low', false, null, null, null, null, 81)
 on conflict (kind) do update set is_urgent = excluded.is_urgent, position = excluded.position;
 
 insert into app.audit_actions (key, area, severity) values
@@ -3094,7 +3119,7 @@ insert into app.audit_actions (key, area, severity) values
   ('stock.adjusted', 'sales', 'notice'), ('stock.counted', 'sales', 'notice'),
   ('purchase.sent', 'sales', 'info'), ('purchase.received', 'sales', 'info'), ('purchase.cancelled', 'sales', 'info'),
   ('order.refunded', 'sales', 'notice'), ('order.cancelled', 'sales', 'notice'), ('order.late_settled', 'sales', 'notice'),
-  ('coupon.saved', 'sales', 'notice')
+  ('coupon.saved', 'sales', 'notice'), ('review.decided', 'sales', 'info')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 -- A hold and a suggestion say themselves what became of them.
@@ -3104,6 +3129,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
 insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;
@@ -3112,6 +3142,8 @@ insert into app.personal_data (
   table_name, section, position, finder, reader, open_rows, sorted_by, hidden, erasure, erased_rows, erased_set, erased_at, rule, reason) values
   ('public.orders', 'orders', 130, '(t.payer_id = any ($4) or t.patient_id = any ($2) or t.thread_id = any ($3))', 'desk', null, 't.created_at', '{page_key}', 'keep', null, null, 50, 'fiscal', null),
   ('public.order_items', 'orders', 131, '(t.patient_id = any ($2) or exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2))))', 'desk', null, 't.order_id, t.position', '{}', 'keep', null, null, 50, 'fiscal', null),
+  ('public.order_invoices', 'orders', 132, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.created_at', '{attempts,error}', 'keep', null, null, 50, 'fiscal', null),
+  ('public.reviews', 'orders', 133, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.created_at', '{}', 'delete', null, null, 50, null, null),
   ('public.coupon_uses', null, 0, 't.payer_id = any ($4)', 'nobody', null, '1', '{}', 'follows', null, null, 50, null, 'which order used a coupon; the order says so')
 on conflict (table_name) do update set section = excluded.section, position = excluded.position, finder = excluded.finder,
   reader = excluded.reader, open_rows = excluded.open_rows, sorted_by = excluded.sorted_by, hidden = excluded.hidden,
