@@ -16,7 +16,8 @@ create table public.ai_prompts (
   constraint prompt_state_is_known check (state in ('draft', 'evaluated', 'active', 'retired')),
   constraint prompt_name_is_one_plain_line check (name = app.normalize_name(name) and char_length(name) between 2 and 80),
   constraint prompt_text_fits check (char_length(text) between 1 and 20000),
-  constraint share_is_of_an_active_prompt check (share between 0 and 100 and (share > 0) = (state = 'active'))
+  constraint share_is_of_a_hundred check (share between 0 and 100),
+  constraint share_is_of_an_active_prompt check ((share > 0) = (state = 'active'))
 );
 
 alter table public.ai_prompts enable row level security;

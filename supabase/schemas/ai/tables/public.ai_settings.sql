@@ -31,9 +31,13 @@ create table public.ai_settings (
   constraint assistant_hours_are_known check (hours in ('always', 'open', 'closed', 'custom')),
   constraint assistant_name_is_one_plain_line check (name = app.normalize_name(name) and char_length(name) between 2 and 40),
   constraint assistant_greeting_fits check (char_length(greeting) between 1 and 500),
-  constraint assistant_limits_are_sane check (monthly_budget_cents between 0 and 10000000 and turns_per_day between 1 and 100000
-    and person_turns_per_day between 1 and 500 and quiet_minutes between 0 and 1440 and wait_seconds between 0 and 60
-    and prompt_price_cents between 0 and 1000000 and completion_price_cents between 0 and 1000000),
+  constraint assistant_budget_is_sane check (monthly_budget_cents between 0 and 10000000),
+  constraint turns_per_day_are_sane check (turns_per_day between 1 and 100000),
+  constraint person_turns_are_sane check (person_turns_per_day between 1 and 500),
+  constraint quiet_minutes_are_sane check (quiet_minutes between 0 and 1440),
+  constraint wait_seconds_are_sane check (wait_seconds between 0 and 60),
+  constraint prompt_price_is_sane check (prompt_price_cents between 0 and 1000000),
+  constraint completion_price_is_sane check (completion_price_cents between 0 and 1000000),
   constraint assistant_endpoint_fits check (char_length(base_url) <= 300 and char_length(model) <= 100
     and char_length(fallback_model) <= 100 and char_length(embedding_model) <= 100)
 );
