@@ -1,13 +1,21 @@
+import { randomBytes } from 'node:crypto'
+import { createCepLookUp } from '../clinic/cep.ts'
 import { createAddressHash } from '../platform/caller-address.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createShopService } from './shop-service.ts'
 
 /** What the public shop asks for. */
-export function shopOf({ env, log, calls }: Pick<Platform, 'env' | 'log' | 'calls'>) {
+export function shopOf({ env, log, calls, fetch }: Pick<Platform, 'env' | 'log' | 'calls' | 'fetch'>) {
+  const key = env.encryptionKeys[env.encryptionKeyId] ?? ''
   return {
     log,
     appUrl: env.appUrl,
     service: createShopService(calls.service),
-    hashAddress: createAddressHash(env.encryptionKeys[env.encryptionKeyId] ?? ''),
+    hashAddress: createAddressHash(key),
+    /** Signs the carts that browsers keep. */
+    cartKey: key,
+    /** Names a form that is handed out. */
+    newFormToken: () => randomBytes(24).toString('base64url'),
+    lookUpCep: createCepLookUp({ fetch, url: env.cepUrl }),
   }
 }
