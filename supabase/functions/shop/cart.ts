@@ -31,16 +31,17 @@ export function createCartKeeper(key: string, isSecure: boolean): CartKeeper {
   return {
     read(request) {
       const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
-      const value = cookies.find((one) => one.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
+      const value =
+        cookies.find((one) => one.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
       const [text = '', sent = ''] = value.split('.')
       const [own, given] = [Buffer.from(seal(text)), Buffer.from(sent)]
       if (own.length !== given.length || !timingSafeEqual(own, given)) return emptyCart
       return opened(text)
     },
     keep(slug, cart) {
-      const text = Buffer.from(JSON.stringify([cart.lines.map(packed), cart.coupon, cart.cep, cart.delivery])).toString(
-        'base64url',
-      )
+      const text = Buffer.from(
+        JSON.stringify([cart.lines.map(packed), cart.coupon, cart.cep, cart.delivery]),
+      ).toString('base64url')
       const life = cart.lines.length === 0 ? 0 : lifeSeconds
       return `${cookieName}=${text}.${seal(text)}; Path=${base}/${slug}; Max-Age=${life}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
     },
@@ -104,7 +105,12 @@ function typedLine(form: URLSearchParams): CartLine | null {
   const slot = form.get('data') || null
   const at = form.get('em') || null
   if (!uuid.test(variant) || (slot && !uuid.test(slot)) || (at && !momentShape.test(at))) return null
-  return { variant_id: variant, quantity: at ? 1 : Math.max(countOf(form.get('quantidade')), 1), slot_id: slot, at }
+  return {
+    variant_id: variant,
+    quantity: at ? 1 : Math.max(countOf(form.get('quantidade')), 1),
+    slot_id: slot,
+    at,
+  }
 }
 
 function added(cart: Cart, line: CartLine): Cart {

@@ -206,7 +206,10 @@ export function createShopService(call: Call): ShopService {
     times: (slug, item, from, ipHash) =>
       call((sql) => sql`select app.open_shop_times(${slug}, ${item}, ${from}, ${ipHash}) as value`),
     quote: (slug, cart, ipHash) =>
-      call((sql) => sql`select app.quote_shop_cart(${slug}, ${JSON.stringify(cart)}::text::jsonb, ${ipHash}) as value`),
+      call(
+        (sql) =>
+          sql`select app.quote_shop_cart(${slug}, ${JSON.stringify(cart)}::text::jsonb, ${ipHash}) as value`,
+      ),
     place: (slug, token, cart, buyer, ipHash) =>
       call(
         (sql) => sql`select app.place_shop_order(${slug}, ${token}, ${JSON.stringify(cart)}::text::jsonb,
