@@ -40,7 +40,7 @@ begin
     v_order := app.write_shop_order(v_shop, v_id, p_cart, v_quote, v_typed || jsonb_build_object('accepted_text', left(p_buyer ->> 'accepted_text', 4000)));
   exception when sqlstate 'PT409' or sqlstate 'PT404' then
     -- somebody was quicker, or the coupon is used up: the cart stays, and says what changed
-    return jsonb_build_object('state', case when sqlerrm like 'coupon%' then 'coupon' else 'short' end, 'shop', app.shop_frame(v_shop),
+    return jsonb_build_object('state', case when sqlerrm like 'coupon%' then 'coupon' when sqlerrm = 'total_changed' then 'changed' else 'short' end, 'shop', app.shop_frame(v_shop),
       'quote', app.quote_shop(v_shop, p_cart), 'code', sqlerrm);
   end;
   return jsonb_build_object('state', 'placed', 'tenant_id', v_shop.tenant_id, 'page_key', v_order.page_key);

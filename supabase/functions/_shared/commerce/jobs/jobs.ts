@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
 import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
+import { freeOrderTimes, type FreeOrderTimesDeps } from './free-order-times.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
@@ -11,6 +12,7 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   SuggestPurchasesDeps &
   ExpireOrderDeps &
   ExpireCheckoutDeps &
+  FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps
 
@@ -21,6 +23,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     suggest_purchases: suggestPurchases(deps),
     expire_order: expireOrder(deps),
     expire_checkout: expireCheckout(deps),
+    free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
   }
