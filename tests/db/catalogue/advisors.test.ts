@@ -25,6 +25,7 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import { indexed } from '../support/knowledge.ts'
 import {
   holdSeats,
   openShop,
@@ -156,6 +157,7 @@ beforeAll(async () => {
   await sendCampaigns()
   await keepStock()
   await takeOrders()
+  await keepKnowledge()
   await keepShop()
   await keepWebhooks()
   await keepAudit()
@@ -576,6 +578,35 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** Documents are indexed, searched, listed and deleted; the catalogue follows what is sold. */
+async function keepKnowledge(): Promise<void> {
+  const save = (sql: TransactionSql, id: string, body: string) =>
+    sql`select public.save_ai_document(${aurora.id}, ${id}, 'text', 'Endereço', ${body})`
+  const vector = Array.from({ length: 8 }, () => 0.5)
+  for (let n = 0; n < 8; n++)
+    await indexed(
+      db,
+      randomUUID(),
+      Array.from({ length: 30 }, (_, at) => `A clínica ${n} fica na rua ${at}.`),
+    )
+  await db.asUser('dona@aurora.test', async (sql) => {
+    const id = randomUUID()
+    await save(sql, id, 'Rua das Flores')
+    await sql`select public.cancel_ai_indexing(${aurora.id}, ${id})`
+    await sql`select public.delete_ai_document(${aurora.id}, ${id})`
+    await sql`select public.list_ai_documents(${aurora.id})`
+    await sql`select from public.ai_documents where tenant_id = ${aurora.id} order by updated_at desc, id desc limit 20`
+  })
+  await db.asService(async (sql) => {
+    for (let n = 0; n < 20; n++)
+      await sql`select from app.search_knowledge(${aurora.id}, 'onde fica a clínica?', ${vector}, 10, 'test')`
+    await sql`select app.refresh_catalogue(${aurora.id})`
+    await sql`select app.keep_answer(${aurora.id}, 'Onde fica?', 1, '{}')`
+    await sql`select app.kept_answer(${aurora.id}, 'Onde fica?')`
+    await sql`delete from app.ai_answers where expires_at <= now()`
   })
 }
 

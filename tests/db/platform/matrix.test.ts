@@ -120,6 +120,10 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'public.ai_knowledge': 'members',
+  'public.ai_documents': 'members',
+  'public.ai_chunks': 'members',
+  'app.ai_answers': 'nobody',
   'public.orders': 'desk',
   'public.order_items': 'desk',
   'public.order_payments': 'desk',
@@ -758,6 +762,13 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${tenant}, 'VOLTA10', 'percent', 10)`
+    await sql`insert into public.ai_knowledge (tenant_id) values (${tenant})`
+    await sql`
+      insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`
+    await sql`
+      insert into public.ai_chunks (tenant_id, document_id, version, position, text, tokens, model, vector, is_live)
+      values (${tenant}, ${product}, 1, 1, 'Rua das Flores, 10', 6, 'x', array_fill(0.5::real, array[8]), true)`
+    await sql`select app.keep_answer(${tenant}, 'Onde fica?', 1, '{}')`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
     await sql`select app.place_order(${tenant}, ${product}, ${sql.json(wish)})`
     await sql`

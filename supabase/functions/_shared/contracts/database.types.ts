@@ -30,6 +30,31 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_answers: {
+        Row: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          answer: NonNullable<Json>
+          expires_at: string
+          question: string
+          tenant_id: string
+          version: number
+        }
+        Update: {
+          answer?: NonNullable<Json>
+          expires_at?: string
+          question?: string
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: []
+      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1422,6 +1447,7 @@ export type Database = {
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
+          give_up_indexing: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
           give_up_order_invoice: undefined | null
@@ -1432,6 +1458,7 @@ export type Database = {
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
+          indexing_summary: string | null
           job_summary: string | null
           lead_push_summary: string | null
           message_job_summary: string | null
@@ -1444,6 +1471,7 @@ export type Database = {
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
+          | 'give_up_indexing'
           | 'give_up_lead_push'
           | 'give_up_media'
           | 'give_up_order_invoice'
@@ -1454,6 +1482,7 @@ export type Database = {
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
+          | 'indexing_summary'
           | 'job_summary'
           | 'lead_push_summary'
           | 'message_job_summary'
@@ -3345,6 +3374,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      ai_document_json: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
       alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
@@ -3825,6 +3863,10 @@ export type Database = {
         }
       }
       begin_import_attempt: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_indexing: {
+        Args: { p_attempt: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       begin_lead_pull: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
@@ -4069,6 +4111,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
         Returns: undefined
@@ -4956,6 +4999,10 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string }
         Returns: boolean
       }
+      end_indexing: {
+        Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       end_order: {
         Args: {
           p_how: string
@@ -5009,6 +5056,16 @@ export type Database = {
         Returns: undefined
       }
       enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_indexing: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_documents']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_documents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_lead_pulls: { Args: { p_tenant_id?: string }; Returns: number }
       enqueue_message: {
         Args: {
@@ -5030,6 +5087,7 @@ export type Database = {
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
+      ensure_catalogue: { Args: { p_tenant_id: string }; Returns: undefined }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5249,6 +5307,7 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_document: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       forget_export_files: {
         Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
         Returns: undefined
@@ -5343,6 +5402,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_indexing: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5698,6 +5766,15 @@ export type Database = {
       index_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      indexing_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -5897,6 +5974,10 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_answer: {
+        Args: { p_answer: Json; p_question: string; p_tenant_id: string; p_version: number }
+        Returns: undefined
+      }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -5980,11 +6061,14 @@ export type Database = {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
+      kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
+      knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
+      knowledge_query: { Args: { p_text: string }; Returns: unknown }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -7794,6 +7878,7 @@ export type Database = {
         Returns: undefined
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
+      question_key: { Args: { p_question: string }; Returns: string }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -7872,6 +7957,7 @@ export type Database = {
         Returns: Json
       }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      reais: { Args: { p_cents: number }; Returns: string }
       receipt_json: {
         Args: {
           p_receipt: Omit<
@@ -7997,6 +8083,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_catalogue: { Args: { p_tenant_id: string }; Returns: boolean }
       refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -8084,6 +8171,7 @@ export type Database = {
         Returns: undefined
       }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
+      reindex_knowledge: { Args: { p_model?: string; p_tenant_id: string }; Returns: number }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -8345,6 +8433,8 @@ export type Database = {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
+      require_knowledge_editor: { Args: { p_tenant_id: string }; Returns: string }
+      require_knowledge_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
@@ -8667,6 +8757,10 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      revive_indexing: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       revive_lead_pushes: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -8760,6 +8854,20 @@ export type Database = {
       search_entry_words: {
         Args: { p_codes: string[]; p_mails: string[]; p_phones: string[]; p_title: string }
         Returns: string
+      }
+      search_knowledge: {
+        Args: { p_limit?: number; p_model?: string; p_query: string; p_tenant_id: string; p_vector: number[] }
+        Returns: {
+          chunk_id: string
+          document_id: string
+          heading: string
+          kind: string
+          score: number
+          text: string
+          title: string
+          tokens: number
+          vector: number[]
+        }[]
       }
       search_words: { Args: { p_text: string }; Returns: string }
       seat_lines: {
@@ -9114,6 +9222,7 @@ export type Database = {
       shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      sign_bits: { Args: { p_vector: number[] }; Returns: unknown }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       slot_minutes: { Args: { p_slot: number }; Returns: number }
@@ -9295,6 +9404,10 @@ export type Database = {
         Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_chunks: {
+        Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string; p_version: number }
+        Returns: boolean
+      }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
@@ -9375,6 +9488,15 @@ export type Database = {
       }
       takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_ai_document: {
+        Args: {
+          p_document: Omit<
+            Database['public']['Tables']['ai_documents']['Row'],
+            Database['public']['Tables']['ai_documents']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -9552,6 +9674,7 @@ export type Database = {
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
+      touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -10603,6 +10726,165 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_chunks: {
+        Row: {
+          document_id: string
+          heading: string
+          id: string
+          is_live: boolean
+          model: string
+          position: number
+          signs: unknown
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          document_id: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model: string
+          position: number
+          signs?: never
+          tenant_id: string
+          text: string
+          tokens: number
+          vector: number[]
+          version: number
+          words?: never
+        }
+        Update: {
+          document_id?: string
+          heading?: string
+          id?: string
+          is_live?: boolean
+          model?: string
+          position?: number
+          signs?: never
+          tenant_id?: string
+          text?: string
+          tokens?: number
+          vector?: number[]
+          version?: number
+          words?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_chunks_tenant_id_document_id_fkey'
+            columns: ['tenant_id', 'document_id']
+            isOneToOne: false
+            referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_documents: {
+        Row: {
+          attempt: string | null
+          body: string
+          created_at: string
+          created_by: string | null
+          deleted_at: string | null
+          done: number
+          failure: string | null
+          id: string
+          indexed_at: string | null
+          kind: string
+          live_version: number | null
+          source: string | null
+          state: string
+          tenant_id: string
+          title: string
+          total: number | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id: string
+          indexed_at?: string | null
+          kind: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id: string
+          title: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          attempt?: string | null
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          done?: number
+          failure?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          live_version?: number | null
+          source?: string | null
+          state?: string
+          tenant_id?: string
+          title?: string
+          total?: number | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_documents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_knowledge: {
+        Row: {
+          model: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          model?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          model?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_knowledge_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -22428,6 +22710,7 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -22793,6 +23076,10 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_ai_document: {
+        Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -22937,6 +23224,7 @@ export type Database = {
       fulfil_order: { Args: { p_lines?: Json; p_order_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -23122,6 +23410,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      index_ai_documents: { Args: { p_id?: string; p_tenant_id: string }; Returns: number }
       issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
@@ -23225,6 +23514,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
@@ -25573,6 +25863,17 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_ai_document: {
+        Args: {
+          p_body?: string
+          p_id: string
+          p_kind: string
+          p_source?: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       save_alert_settings: {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined
