@@ -62,9 +62,9 @@ CREATE TABLE "public"."shipping_rates" (
   "days_min"        smallint NOT NULL,
   "days_max"        smallint NOT NULL,
   "position"        smallint NOT NULL,
-  CONSTRAINT "rate_is_an_amount" CHECK ((((price_cents >= 0) AND (price_cents <= 10000000)) AND ((free_from_cents >= 0) AND (free_from_cents <= 100000000)))),
+  CONSTRAINT "rate_is_an_amount" CHECK (price_cents >= 0 AND price_cents <= 10000000 AND free_from_cents >= 0 AND free_from_cents <= 100000000),
   CONSTRAINT "rate_is_of_a_range" CHECK (((cep_from ~ '^[0-9]{8}$'::text) AND (cep_to ~ '^[0-9]{8}$'::text) AND (cep_from <= cep_to))),
-  CONSTRAINT "rate_takes_some_days" CHECK ((((days_min >= 0) AND (days_min <= 120)) AND ((days_max >= days_min) AND (days_max <= 120)))),
+  CONSTRAINT "rate_takes_some_days" CHECK (days_min >= 0 AND days_min <= days_max AND days_max <= 120),
   CONSTRAINT "rate_weighs_something" CHECK (((max_grams >= 1) AND (max_grams <= 1000000))),
   CONSTRAINT "shipping_rates_pkey" PRIMARY KEY (tenant_id, id),
   CONSTRAINT "rate_is_one_plain_line" CHECK (((name = app.normalize_name(name)) AND ((char_length(name) >= 2) AND (char_length(name) <= 60))))
