@@ -162,6 +162,7 @@ const leftOut: Record<string, readonly string[]> = {
     'public.workflow_versions',
     'public.workflows',
   ],
+  'made of the documents, which go along': ['app.ai_answers', 'public.ai_chunks', 'public.ai_knowledge'],
   'goes along as a file': ['app.media_files', 'public.quick_reply_files'],
   'has an export of its own: what was declared to the tax office': [
     'public.receita_saude_exports',

@@ -766,7 +766,7 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`
       insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`
     await sql`
-      insert into public.ai_chunks (tenant_id, document_id, version, position, text, tokens, model, vector, is_live)
+      insert into public.ai_chunks (tenant_id, document_id, version, position, text, size, model, vector, is_live)
       values (${tenant}, ${product}, 1, 1, 'Rua das Flores, 10', 6, 'x', array_fill(0.5::real, array[8]), true)`
     await sql`select app.keep_answer(${tenant}, 'Onde fica?', 1, '{}')`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }

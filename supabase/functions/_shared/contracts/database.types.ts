@@ -10853,9 +10853,9 @@ export type Database = {
           model: string
           position: number
           signs: unknown
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words: unknown
@@ -10869,9 +10869,9 @@ export type Database = {
           model: string
           position: number
           signs?: never
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words?: never
@@ -10884,9 +10884,9 @@ export type Database = {
           model?: string
           position?: number
           signs?: never
+          size?: number
           tenant_id?: string
           text?: string
-          tokens?: number
           vector?: number[]
           version?: number
           words?: never
