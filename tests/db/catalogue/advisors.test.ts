@@ -663,6 +663,8 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_items where tenant_id = ${aurora.id} and session_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and entry_id = ${id}`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and slot_id = ${id}`
+    await sql`select from public.catalog_items where tenant_id = ${aurora.id} and therapist_id = ${id}`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and state = 'late' order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and provider = 'desk' and reference = ${id}`

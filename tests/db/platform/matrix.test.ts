@@ -130,6 +130,8 @@ const matrix: Record<string, Readers> = {
   'public.order_payments': 'desk',
   'public.order_refunds': 'desk',
   'public.order_events': 'desk',
+  'public.order_buyers': 'desk',
+  'public.shipping_rates': 'desk',
   'public.order_invoices': 'desk',
   'public.reviews': 'desk',
   'public.product_images': 'desk',
@@ -814,6 +816,10 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
+    await sql`insert into public.shipping_rates (tenant_id, name, cep_from, cep_to, price_cents, days_min, days_max, position)
+      values (${tenant}, 'PAC', '01000000', '05999999', 1890, 3, 6, 1)`
+    await sql`insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, accepted_text)
+      values (${tenant}, ${product}, 'Camila Duarte', '+5511977771234', 'camila@exemplo.test', 'Sim')`
   })
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
     const [me] = await sql`select auth.uid() as id`

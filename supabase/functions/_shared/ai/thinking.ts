@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { JsonObject } from '../platform/json.ts'
 import type { Fetch } from '../platform/provider-http.ts'
 import type { SecretBox } from '../platform/secrets.ts'
 import type { KnowledgeService } from './database.ts'
@@ -20,7 +19,7 @@ export interface ThinkingDeps {
 /** Thinks about a turn that `app.begin_turn` gave out; what comes back is for `app.finish_turn`. */
 export type Think = (
   tenantId: string,
-  begun: JsonObject,
+  begun: Readonly<Record<string, unknown>>,
   tools: Pick<TurnPorts, 'runTool' | 'runProposal'>,
 ) => Promise<TurnResult>
 

@@ -58,6 +58,7 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
+  freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
     tenantId: string,
@@ -120,6 +121,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    freeOrderTimes: (tenantId, orderId) =>
+      call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

@@ -3407,7 +3407,13 @@ export type Database = {
         Returns: undefined
       }
       add_online_patient: {
-        Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
+        Args: {
+          p_full_name: string
+          p_note?: string
+          p_phone: string
+          p_social_name: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       addon_faults: {
@@ -4261,6 +4267,16 @@ export type Database = {
         }
         Returns: Json
       }
+      book_shop_time: {
+        Args: {
+          p_at: string
+          p_patient_id: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: string
+      }
       booking_clinic: { Args: { p_tenant_id: string }; Returns: Json }
       booking_key: { Args: { p_kind: string; p_secret: string }; Returns: string }
       booking_settings_of: {
@@ -4574,6 +4590,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_buyer: { Args: { p_buyer: Json; p_quote: Json }; Returns: Json }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_choices: {
         Args: {
@@ -5669,6 +5686,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      free_order_times: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       get_erasure_report: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       give_back: {
@@ -5678,6 +5696,10 @@ export type Database = {
             Database['public']['Tables']['money_entries']['ComputedFields']
           >
         }
+        Returns: undefined
+      }
+      give_contact_to_patient: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       give_coupon_back: {
@@ -5705,6 +5727,10 @@ export type Database = {
         Returns: undefined
       }
       give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_seats_back: {
+        Args: { p_order_id: string; p_slots?: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -7647,6 +7673,10 @@ export type Database = {
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_shop_times: {
+        Args: { p_from: string; p_ip_hash: string; p_item: string; p_slug: string }
+        Returns: Json
+      }
       open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_turn: {
         Args: {
@@ -7720,6 +7750,7 @@ export type Database = {
         Returns: string
       }
       order_pix: { Args: { p_charge_id: string; p_tenant_id: string }; Returns: Json }
+      order_seat_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_seats: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_sections: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_state: {
@@ -8017,6 +8048,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      place_shop_order: {
+        Args: { p_buyer: Json; p_cart: Json; p_form_token: string; p_ip_hash: string; p_slug: string }
+        Returns: Json
       }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       plan_campaign: {
@@ -8349,6 +8384,18 @@ export type Database = {
         }
         Returns: Json
       }
+      quote_coupon: { Args: { p_code: string; p_lines: Json; p_tenant_id: string }; Returns: number }
+      quote_shop: {
+        Args: {
+          p_cart: Json
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      quote_shop_cart: { Args: { p_cart: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
@@ -9711,7 +9758,29 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shipping_options: {
+        Args: {
+          p_cents: number
+          p_cep: string
+          p_grams: number
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_buyer: {
+        Args: {
+          p_email: string
+          p_full_name: string
+          p_is_patient: boolean
+          p_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_frame: {
         Args: {
@@ -9723,6 +9792,29 @@ export type Database = {
         Returns: Json
       }
       shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          at_local: string
+          available: number
+          grams: number
+          is_shipped: boolean
+          kind: string
+          n: number
+          name: string
+          needs_patient: boolean
+          place: string
+          price_cents: number
+          problem: string
+          quantity: number
+          session_type_id: string
+          slot_id: string
+          slug: string
+          therapist_id: string
+          variant_id: string
+        }[]
+      }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -10779,6 +10871,25 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      write_shop_order: {
+        Args: {
+          p_buyer: Json
+          p_cart: Json
+          p_id: string
+          p_quote: Json
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       yield_campaign: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -12737,7 +12848,9 @@ export type Database = {
           slug: string
           summary: string | null
           tenant_id: string
+          therapist_id: string | null
           updated_at: string
+          weight_grams: number | null
         }
         ComputedFields: never
         Insert: {
@@ -12750,7 +12863,9 @@ export type Database = {
           slug: string
           summary?: string | null
           tenant_id: string
+          therapist_id?: string | null
           updated_at?: string
+          weight_grams?: number | null
         }
         Update: {
           body?: string | null
@@ -12762,7 +12877,9 @@ export type Database = {
           slug?: string
           summary?: string | null
           tenant_id?: string
+          therapist_id?: string | null
           updated_at?: string
+          weight_grams?: number | null
         }
         Relationships: [
           {
@@ -12771,6 +12888,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'catalog_items_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -17089,6 +17213,81 @@ export type Database = {
           },
         ]
       }
+      order_buyers: {
+        Row: {
+          accepted_at: string
+          accepted_text: string
+          cep: string | null
+          city: string | null
+          complement: string | null
+          cpf: string | null
+          days_max: number | null
+          days_min: number | null
+          delivery_kind: string | null
+          delivery_name: string | null
+          district: string | null
+          email: string
+          full_name: string
+          number: string | null
+          order_id: string
+          phone: string
+          state: string | null
+          street: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_text: string
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          days_max?: number | null
+          days_min?: number | null
+          delivery_kind?: string | null
+          delivery_name?: string | null
+          district?: string | null
+          email: string
+          full_name: string
+          number?: string | null
+          order_id: string
+          phone: string
+          state?: string | null
+          street?: string | null
+          tenant_id: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_text?: string
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          days_max?: number | null
+          days_min?: number | null
+          delivery_kind?: string | null
+          delivery_name?: string | null
+          district?: string | null
+          email?: string
+          full_name?: string
+          number?: string | null
+          order_id?: string
+          phone?: string
+          state?: string | null
+          street?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_buyers_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: true
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_events: {
         Row: {
           actor_id: string | null
@@ -17220,6 +17419,7 @@ export type Database = {
           returned: number
           session_id: string | null
           sku: string | null
+          slot_id: string | null
           tenant_id: string
           total_cents: number
           variant_id: string | null
@@ -17241,6 +17441,7 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
+          slot_id?: string | null
           tenant_id: string
           total_cents?: never
           variant_id?: string | null
@@ -17261,6 +17462,7 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
+          slot_id?: string | null
           tenant_id?: string
           total_cents?: never
           variant_id?: string | null
@@ -17292,6 +17494,13 @@ export type Database = {
             columns: ['tenant_id', 'session_id']
             isOneToOne: false
             referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -21416,15 +21625,69 @@ export type Database = {
           },
         ]
       }
+      shipping_rates: {
+        Row: {
+          cep_from: string
+          cep_to: string
+          days_max: number
+          days_min: number
+          free_from_cents: number | null
+          id: string
+          max_grams: number | null
+          name: string
+          position: number
+          price_cents: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cep_from: string
+          cep_to: string
+          days_max: number
+          days_min: number
+          free_from_cents?: number | null
+          id?: string
+          max_grams?: number | null
+          name: string
+          position: number
+          price_cents: number
+          tenant_id: string
+        }
+        Update: {
+          cep_from?: string
+          cep_to?: string
+          days_max?: number
+          days_min?: number
+          free_from_cents?: number | null
+          id?: string
+          max_grams?: number | null
+          name?: string
+          position?: number
+          price_cents?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_rates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       shop_settings: {
         Row: {
           address: string | null
           email: string | null
+          hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
           is_open: boolean
           legal_name: string | null
+          offers_pickup: boolean
           phone: string | null
+          pickup_note: string | null
           policy_text: string | null
           slug: string
           takes_reviews: boolean
@@ -21436,11 +21699,14 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
+          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
+          offers_pickup?: boolean
           phone?: string | null
+          pickup_note?: string | null
           policy_text?: string | null
           slug: string
           takes_reviews?: boolean
@@ -21451,11 +21717,14 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
+          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
+          offers_pickup?: boolean
           phone?: string | null
+          pickup_note?: string | null
           policy_text?: string | null
           slug?: string
           takes_reviews?: boolean
@@ -24530,6 +24799,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
@@ -27462,6 +27732,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_deliveries: { Args: { p_form: Json; p_tenant_id: string }; Returns: Json }
       save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_stock_place: {
         Args: {

@@ -412,7 +412,7 @@ export type ContactPhoneEntityType = 'patient' | 'medico' | 'contact' | 'company
 export type ContactPhoneType = 'emergency' | 'home' | 'message' | 'mobile' | 'other' | 'work'
 
 /** `public.contacts.origin` */
-export type ContactOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type ContactOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.contacts.stage` */
 export type ContactStage = 'lead' | 'opportunity' | 'customer' | 'former'
@@ -476,7 +476,7 @@ export type CrmLeadSyncDirection = 'out' | 'in'
 export type CrmLeadSyncStatus = 'pending' | 'synced' | 'failed' | 'opted_out'
 
 /** `public.crm_leads.origin` */
-export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.crm_leads.status` */
 export type CrmLeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'discarded'
@@ -506,7 +506,7 @@ export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
 export type CustomFieldType = 'text' | 'number' | 'date' | 'boolean' | 'choice'
 
 /** `public.deals.origin` */
-export type DealOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type DealOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.deals.status` */
 export type DealStatus = 'open' | 'won' | 'lost'
@@ -538,6 +538,7 @@ export type EventSubscriberJobKind =
   | 'fetch_picture'
   | 'forget_document'
   | 'forget_import'
+  | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
@@ -657,6 +658,7 @@ export type JobKind =
   | 'fetch_picture'
   | 'forget_document'
   | 'forget_import'
+  | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
@@ -769,6 +771,9 @@ export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
 
+/** `public.order_buyers.delivery_kind` */
+export type OrderBuyerDeliveryKind = 'pickup' | 'ship'
+
 /** `public.order_events.kind` */
 export type OrderEventKind =
   | 'placed'
@@ -800,7 +805,7 @@ export type OrderInvoiceKind = 'nfe' | 'nfse'
 export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
-export type OrderItemKind = 'product' | 'deposit'
+export type OrderItemKind = 'product' | 'deposit' | 'shipping'
 
 /** `public.order_payments.provider` */
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
