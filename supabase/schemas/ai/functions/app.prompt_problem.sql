@@ -4,14 +4,9 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- each figure counts as it was measured last, whatever set it came from
-  select string_agg(b.figure || coalesce(' ' || round(m.value, 3), ' ?') || ' < ' || b.at_least, ', ' order by b.figure)
-  from app.ai_bars b
-  left join lateral (
-    select case when jsonb_typeof(e.figures -> b.figure) = 'number' then (e.figures ->> b.figure)::numeric end as value from public.ai_evaluations e
-    where e.tenant_id = p_tenant_id and e.prompt_id = p_prompt_id and e.figures ? b.figure
-    order by e.evaluated_at desc, e.id desc limit 1) m on true
-  where m.value is null or m.value < b.at_least;
+  select string_agg(b ->> 'figure' || coalesce(' ' || round((b ->> 'reached')::numeric, 3), ' ?') || ' < ' || (b ->> 'at_least'), ', ' order by b ->> 'figure')
+  from jsonb_array_elements(app.assistant_bar(p_tenant_id, p_prompt_id)) b
+  where not (b ->> 'is_reached')::boolean;
 $$;
 comment on function app.prompt_problem(uuid, uuid) is
   'Which figures of a version are below their bars, or were never measured; NULL when it may be activated.';

@@ -9,7 +9,7 @@ from (values
   ('channel', 'messages', 1), ('agenda_settings', 'settings', 0), ('booking_settings', 'settings', 1), ('money_settings', 'settings', 0),
   ('fiscal_settings', 'settings', 1), ('record_settings', 'settings', 2), ('waiting_settings', 'settings', 0),
   ('notice_settings', 'settings', 0), ('reminder_settings', 'settings', 0), ('autoreply_settings', 'settings', 0),
-  ('optout_settings', 'settings', 0)
+  ('optout_settings', 'settings', 0), ('assistant_settings', 'automation', 1), ('assistant_prompt', 'automation', 1)
 ) t (entity, area, severity)
 cross join (values ('.created'), ('.changed'), ('.deleted')) v (verb)
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;

@@ -26,7 +26,9 @@ insert into app.audited_tables (name, entity, key_column, label_column, left_out
   ('public.session_notice_settings', 'notice_settings', 'tenant_id', null, '{}', '{}'),
   ('public.conversation_session_reminders_settings', 'reminder_settings', 'tenant_id', null, '{}', '{}'),
   ('public.conversation_autoreply_settings', 'autoreply_settings', 'tenant_id', null, '{}', '{}'),
-  ('public.conversation_optout_settings', 'optout_settings', 'tenant_id', null, '{}', '{}')
+  ('public.conversation_optout_settings', 'optout_settings', 'tenant_id', null, '{}', '{}'),
+  ('public.ai_settings', 'assistant_settings', 'tenant_id', null, '{accepted_by}', '{}'),
+  ('public.ai_prompts', 'assistant_prompt', 'id', 'name', '{created_by, changed_at, activated_at}', '{text}')
 on conflict (name) do update set
   entity = excluded.entity, key_column = excluded.key_column, label_column = excluded.label_column, left_out = excluded.left_out,
   masked = excluded.masked;

@@ -1,0 +1,57 @@
+import { leaders } from '@/kit/clinic/roles'
+import { defineFeature } from '@/kit/feature'
+
+const links = {
+  assistant: (tab?: string) => ({ name: 'settings-assistant', query: tab ? { aba: tab } : {} }),
+}
+const permissions = { 'assistant.manage': leaders }
+
+declare module '@/kit/links' {
+  interface Links extends AssistantLinks {}
+}
+declare module '@/kit/permissions' {
+  interface Permissions extends AssistantPermissions {}
+}
+type AssistantLinks = typeof links
+type AssistantPermissions = typeof permissions
+
+/** Answers people by itself as far as the clinic lets it. */
+export default defineFeature({
+  module: 'assistant',
+  routes: {
+    settings: [
+      {
+        path: 'assistente',
+        name: 'settings-assistant',
+        component: () => import('./pages/ConfiguracoesAssistentePage.vue'),
+        meta: {
+          areas: ['assistant', 'autoreply'],
+          title: 'assistant.title',
+          permission: 'assistant.manage',
+        },
+      },
+    ],
+  },
+  links,
+  permissions,
+  settings: [
+    {
+      key: 'assistant',
+      group: 'conversations',
+      icon: 'pi-sparkles',
+      route: 'settings-assistant',
+      position: 18,
+    },
+  ],
+  contact: [
+    {
+      component: async () => {
+        const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['assistant']))
+        const [part] = await Promise.all([import('./components/ConversationAssistant.vue'), texts])
+        return part
+      },
+      when: ({ isGroup }) => !isGroup,
+      position: 5,
+    },
+  ],
+})

@@ -1,0 +1,182 @@
+import type { WeekHours } from '@/features/messaging/autoreply'
+
+export const modes = ['off', 'test', 'people', 'all'] as const
+export type Mode = (typeof modes)[number]
+export const tones = ['warm', 'plain', 'formal'] as const
+export const hoursKinds = ['always', 'open', 'closed', 'custom'] as const
+export const intents = [
+  'create_lead',
+  'schedule',
+  'check_order',
+  'catalog',
+  'faq',
+  'handoff',
+  'none',
+] as const
+export const turnStates = ['answered', 'handed', 'skipped', 'failed', 'tested'] as const
+
+/** How the assistant of a clinic behaves. Money in cents; prices are of a million tokens. */
+export interface AssistantSettings {
+  mode: Mode
+  name: string
+  greeting: string | null
+  tone: (typeof tones)[number]
+  hours: (typeof hoursKinds)[number]
+  custom_hours: WeekHours
+  monthly_budget_cents: number
+  turns_per_day: number
+  person_turns_per_day: number
+  quiet_minutes: number
+  wait_seconds: number
+  handoff_user_id: string | null
+  asks_rating: boolean
+  base_url: string | null
+  model: string | null
+  fallback_model: string | null
+  embedding_model: string | null
+  prompt_price_cents: number
+  completion_price_cents: number
+}
+
+/** What it did; costs in millionths of a cent. */
+export interface Use {
+  turns: number
+  answered: number
+  handed: number
+  cost_microcents: number
+}
+
+export interface Assistant {
+  settings: AssistantSettings
+  is_connected: boolean
+  obstacle: 'not_connected' | 'not_accepted' | null
+  accepted: { at: string; by: string | null } | null
+  people: number
+  locked: number
+  today: Use
+  month: Use & { prompt_tokens: number; completion_tokens: number }
+  ratings: { count: number; average: number | null }
+}
+
+export interface ModelChoice {
+  base_url: string
+  model: string
+  fallback_model: string | null
+  embedding_model: string | null
+  api_key: string
+}
+
+export interface AssistantPerson {
+  thread_id: string
+  thread_key: string
+  name: string | null
+  phone: string | null
+  added_by: string | null
+  created_at: string
+}
+
+export interface TurnRow {
+  id: string
+  state: string
+  reason: string | null
+  intent: string | null
+  asked_text: string | null
+  text: string | null
+  thread_key: string | null
+  name: string | null
+  opened_at: string
+  latency_ms: number | null
+  cost_microcents: number | null
+  prompt_version: number | null
+  thumb: 'up' | 'down' | null
+  is_test: boolean
+}
+
+export interface Turn extends TurnRow {
+  summary: string | null
+  model: string | null
+  prompt_tokens: number | null
+  completion_tokens: number | null
+  sources: { title?: string }[]
+  thumb_note: string | null
+  thumb_by: string | null
+  prompt: { id: string; version: number; name: string } | null
+  calls: {
+    tool: string
+    args: unknown
+    result: unknown
+    is_effect: boolean
+    ms: number | null
+    called_at: string
+  }[]
+}
+
+export interface ConversationState {
+  thread_id: string
+  mode: Mode
+  silence: string | null
+  is_on_list: boolean
+  conversation: {
+    state: 'on' | 'paused' | 'locked'
+    reason: string | null
+    summary: string | null
+    changed_at: string
+    changed_by: string | null
+    rating: number | null
+  } | null
+  turns: {
+    id: string
+    state: string
+    reason: string | null
+    opened_at: string
+    text: string | null
+    thumb: 'up' | 'down' | null
+  }[]
+}
+
+export interface BarRow {
+  figure: string
+  at_least: number
+  reached: number | null
+  is_reached: boolean
+}
+
+export interface Prompt {
+  id: string
+  version: number
+  name: string
+  text: string
+  state: 'draft' | 'evaluated' | 'active' | 'retired'
+  share: number
+  created_by: string | null
+  changed_at: string
+  activated_at: string | null
+  bar: BarRow[]
+  evaluation: {
+    id: string
+    cases: number
+    figures: Record<string, number>
+    misses: { text?: string; expected?: string; got?: string }[]
+    model: string | null
+    evaluated_at: string
+  } | null
+  use: Use & { up: number; down: number; latency_ms: number | null }
+}
+
+export interface AssistantCase {
+  id: string
+  set: string
+  text: string
+  expected: { intent?: string; handoff?: boolean; note?: string }
+  turn_id: string | null
+  created_at: string
+}
+
+/** What the assistant would have said; nothing is sent. */
+export interface TestAnswer {
+  text: string | null
+  outcome: string
+  reason: string | null
+  intent?: string | null
+  sources?: { title?: string }[]
+}
