@@ -3750,6 +3750,7 @@ export type Database = {
         }
       }
       assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
+      assistant_bar: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: Json }
       assistant_book_session: {
         Args: {
           p_args: Json
@@ -3866,6 +3867,7 @@ export type Database = {
         }
         Returns: Json
       }
+      assistant_obstacle: { Args: { p_tenant_id: string }; Returns: string }
       assistant_order_state: {
         Args: {
           p_args: Json
@@ -8903,6 +8905,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_assistant_leader: { Args: { p_tenant_id: string }; Returns: string }
+      require_assistant_user: { Args: { p_tenant_id: string }; Returns: string }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
@@ -23785,6 +23789,10 @@ export type Database = {
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
       accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
+      activate_assistant_prompt: {
+        Args: { p_prompt_id: string; p_share?: number; p_tenant_id: string }
+        Returns: Json
+      }
       add_addon_credits: {
         Args: {
           p_addon_type: string
@@ -23953,6 +23961,7 @@ export type Database = {
         }
       }
       answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
+      archive_assistant_case: { Args: { p_case_id: string; p_tenant_id: string }; Returns: boolean }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
@@ -24527,6 +24536,7 @@ export type Database = {
         Args: { p_id: string; p_is_deleted?: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      delete_assistant_prompt: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: boolean }
       delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -24543,6 +24553,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_assistant: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
@@ -24672,6 +24683,8 @@ export type Database = {
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_assistant: { Args: { p_tenant_id: string }; Returns: Json }
+      get_assistant_turn: { Args: { p_tenant_id: string; p_turn_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -24735,6 +24748,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_conversation_assistant: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_deal_stats: {
@@ -24965,6 +24979,13 @@ export type Database = {
       list_ai_documents: { Args: { p_tenant_id: string }; Returns: Json }
       list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_assistant_cases: { Args: { p_tenant_id: string }; Returns: Json }
+      list_assistant_people: { Args: { p_tenant_id: string }; Returns: Json }
+      list_assistant_prompts: { Args: { p_tenant_id: string }; Returns: Json }
+      list_assistant_turns: {
+        Args: { p_after?: Json; p_filters: Json; p_limit?: number; p_tenant_id: string }
+        Returns: Json
+      }
       list_audit: {
         Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -26630,6 +26651,10 @@ export type Database = {
       }
       publish_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       pull_leads: { Args: { p_tenant_id: string }; Returns: boolean }
+      rate_assistant_turn: {
+        Args: { p_note?: string; p_tenant_id: string; p_thumb: string; p_turn_id: string }
+        Returns: string
+      }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -27326,6 +27351,15 @@ export type Database = {
         Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
         Returns: undefined
       }
+      save_assistant: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_assistant_case: {
+        Args: { p_case_id: string; p_expected: Json; p_tenant_id: string; p_text: string }
+        Returns: string
+      }
+      save_assistant_prompt: {
+        Args: { p_name: string; p_prompt_id: string; p_tenant_id: string; p_text: string }
+        Returns: string
+      }
       save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
@@ -27868,6 +27902,10 @@ export type Database = {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
       }
+      set_assistant_person: {
+        Args: { p_is_on: boolean; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
       set_attendance: {
         Args: { p_id: string; p_patient_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
@@ -27879,6 +27917,10 @@ export type Database = {
       set_charge_therapist: {
         Args: { p_charge_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: undefined
+      }
+      set_conversation_assistant: {
+        Args: { p_state: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
       }
       set_conversation_opt_out: {
         Args: {
