@@ -28,8 +28,9 @@ begin
         and i.is_main = exists (
           select from app.import_records m
           where m.tenant_id = p_tenant_id and m.import_id = p_id and m.is_main and m.outcome in ('created', 'updated'))
-      limit p_limit) r
-    group by r.table_name
+      -- people before the companies that they name
+      order by i.table_name desc limit p_limit) r
+    group by r.table_name order by r.table_name desc
   loop
     perform app.undo_imported(v_import, v_part.table_name, v_part.ids);
     select v_kept + count(*) filter (where i.outcome = 'kept'), v_undone + count(*) filter (where i.outcome = 'undone') into v_kept, v_undone
