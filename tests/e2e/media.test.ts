@@ -26,7 +26,12 @@ async function openConversation(options?: OpenOptions): Promise<InboxPage> {
 
 /** What reached the patient's phone from the clinic. */
 async function received() {
-  const messages = (await phoneOf(phone)) as { from: string; kind: string; text?: string; mediaId?: string }[]
+  const messages = (await phoneOf(phone)) as unknown as {
+    from: string
+    kind: string
+    text?: string
+    mediaId?: string
+  }[]
   return messages.filter(({ from }) => from === 'clinic')
 }
 

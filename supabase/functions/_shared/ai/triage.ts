@@ -73,7 +73,7 @@ export function triage(text: string): Triage {
 }
 
 /** The handing over that a reason asks for. */
-export const handoffFor = (reason: HandoffReason): Handoff => ({
+const handoffFor = (reason: HandoffReason): Handoff => ({
   reason,
   urgent: reason in riskTexts,
   fixedText: riskTexts[reason as Risk] ?? null,
