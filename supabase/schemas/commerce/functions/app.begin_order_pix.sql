@@ -18,6 +18,6 @@ end;
 $$;
 
 comment on function app.begin_order_pix(uuid, uuid, uuid, text) is
-  'Caller: order-page, for whoever has the link of an order. A PIX over what is open of it, as app.begin_pix. Errors: PT404 order_not_found, PT409 order_not_payable, and those of app.begin_pix.';
+  'Caller: order-page, for whoever has the link of an order. A PIX over what is open of it, as app.begin_pix. Errors: PT404 order_not_found, PT409 order_not_payable, PT400 payer_document_required, and those of app.begin_pix.';
 revoke execute on function app.begin_order_pix(uuid, uuid, uuid, text) from public, anon, authenticated;
 grant execute on function app.begin_order_pix(uuid, uuid, uuid, text) to service_role;
