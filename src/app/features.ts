@@ -1,7 +1,7 @@
 import type { Feature } from '@/kit/feature'
 import { addContactParts } from '@/kit/contact-parts'
 import { addFileActs } from '@/kit/file-acts'
-import { addTexts, type TextFiles } from '@/kit/i18n/texts'
+import { addTextList, addTexts, type TextFiles } from '@/kit/i18n/texts'
 import { addLinks } from '@/kit/links'
 import { addPages } from '@/kit/pages'
 import { addPatientTabs } from '@/kit/patient-tabs'
@@ -15,13 +15,14 @@ import settings from './settings/feature'
  * page of a clinic; what strangers see is in `entry-features.ts`.
  */
 const found = import.meta.glob<Feature>('../features/*/*/feature.ts', { eager: true, import: 'default' })
-const texts: TextFiles = import.meta.glob('../locales/*/*.json', { import: 'default' })
+const texts: TextFiles = import.meta.glob('../locales/pt-BR/*.json', { import: 'default' })
 
 export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
 /** Makes what features declare for each other known: links, permissions, parts, texts. Called once, before the first page of a clinic. */
 export function startFeatures(): void {
   addTexts(texts)
+  addTextList('en', async () => (await import('./english-texts')).default)
   for (const {
     module,
     links,

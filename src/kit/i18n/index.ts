@@ -56,7 +56,7 @@ async function fetchTexts(locale: AppLocale): Promise<void> {
   const missing = [...wanted].filter((area) => !loaded.has(`${locale}/${area}`))
   await Promise.all(
     missing.map(async (area) => {
-      const load = fileOfTexts(locale, area)
+      const load = await fileOfTexts(locale, area)
       if (!load) return
       i18n.global.mergeLocaleMessage(locale, { [area]: await load() })
       loaded.add(`${locale}/${area}`)

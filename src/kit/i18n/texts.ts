@@ -8,7 +8,20 @@ export function addTexts(more: TextFiles): void {
   for (const [path, load] of Object.entries(more)) files.set(path.split('/').slice(-2).join('/'), load)
 }
 
+const lists = new Map<string, () => Promise<TextFiles>>()
+
+/** Says where the list of a language's texts is: whoever reads another one does not fetch it. */
+export function addTextList(locale: string, list: () => Promise<TextFiles>): void {
+  lists.set(locale, list)
+}
+
 /** What fetches the texts of an area, or nothing where nobody made it known. */
-export function fileOfTexts(locale: string, area: string): (() => Promise<unknown>) | undefined {
-  return files.get(`${locale}/${area}.json`)
+export async function fileOfTexts(
+  locale: string,
+  area: string,
+): Promise<(() => Promise<unknown>) | undefined> {
+  const path = `${locale}/${area}.json`
+  const list = files.has(path) ? undefined : lists.get(locale)
+  if (list) addTexts(await list())
+  return files.get(path)
 }

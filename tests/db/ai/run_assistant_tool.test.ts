@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { patients } from '../support/agenda.ts'
 import { begin, doProposal, finish, openTurn, say, threadOf, tool, turns } from '../support/assistant.ts'
 import { aurora, horizonte } from '../support/cast.ts'
+import { only } from '../support/inbox.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { mariana } from '../support/events.ts'
 import { openBooking } from '../support/online-booking.ts'
@@ -231,7 +232,7 @@ describe('run_assistant_tool', () => {
       const turn = await anaWrites(session)
       await tool(session, turn, 'price')
       await tool(session, turn, 'nothing_such')
-      const [{ id }] = (await turns(session)) as [{ id: string }]
+      const { id } = only(await turns(session))
       const calls = await session.asPostgres(
         (sql) =>
           sql`select tool, is_effect from public.ai_tool_calls where tenant_id = ${aurora.id} and turn_id = ${id} order by id`,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createKnowledgeDatabase } from '../../../supabase/functions/_shared/ai/database.ts'
-import { aiJobs } from '../../../supabase/functions/_shared/ai/jobs/jobs.ts'
+import { forgetDocument } from '../../../supabase/functions/_shared/ai/jobs/forget-document.ts'
+import { indexDocument } from '../../../supabase/functions/_shared/ai/jobs/index-document.ts'
+import { refreshCatalogue } from '../../../supabase/functions/_shared/ai/jobs/refresh-catalogue.ts'
 import { createWorker } from '../../../supabase/functions/_shared/platform/jobs.ts'
 import { aurora, type Email } from '../../db/support/cast.ts'
 import type { createFunctions } from './functions.ts'
@@ -10,9 +12,14 @@ type Functions = Awaited<ReturnType<typeof createFunctions>>
 /** Documents of a clinic, saved and indexed as the product does it. */
 export function createLibrary({ testDatabase: db, platform }: Functions) {
   const knowledge = createKnowledgeDatabase(platform.calls)
+  const deps = { knowledge: knowledge.service, chunksAtOnce: 2 }
   const work = createWorker({
     database: platform.queue,
-    handlers: aiJobs({ knowledge: knowledge.service, chunksAtOnce: 2 }),
+    handlers: {
+      index_document: indexDocument(deps),
+      refresh_catalogue: refreshCatalogue(deps),
+      forget_document: forgetDocument(deps),
+    },
     log: platform.log,
     now: () => new Date(),
   })
