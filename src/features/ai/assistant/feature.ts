@@ -1,5 +1,6 @@
 import { leaders } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   assistant: (tab?: string) => ({ name: 'settings-assistant', query: tab ? { aba: tab } : {} }),
@@ -45,11 +46,7 @@ export default defineFeature({
   ],
   contact: [
     {
-      component: async () => {
-        const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['assistant']))
-        const [part] = await Promise.all([import('./components/ConversationAssistant.vue'), texts])
-        return part
-      },
+      component: () => withTexts(['assistant'], import('./components/ConversationAssistant.vue')),
       when: ({ isGroup }) => !isGroup,
       position: 5,
     },

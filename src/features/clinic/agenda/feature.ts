@@ -1,6 +1,7 @@
 import { managers } from '@/kit/clinic/roles'
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   agenda: () => ({ name: 'agenda' }),
@@ -29,13 +30,6 @@ declare module '@/kit/permissions' {
 }
 type AgendaLinks = typeof links
 type AgendaPermissions = typeof permissions
-
-/** Fetches a component together with its texts. What a feature declares is read without a browser too: i18n is not. */
-async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
-  const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['agenda', 'waiting']))
-  const [fetched] = await Promise.all([module, texts])
-  return fetched
-}
 
 /** Sessions in time: who comes when, to whom, in which room. */
 export default defineFeature({
@@ -108,11 +102,11 @@ export default defineFeature({
   ],
   contact: [
     {
-      component: () => withTexts(import('./waiting/ContactWaiting.vue')),
+      component: () => withTexts(['agenda', 'waiting'], import('./waiting/ContactWaiting.vue')),
       menu: {
         label: 'shell.contact.waitingList',
         icon: 'pi-hourglass',
-        dialog: () => withTexts(import('./waiting/ContactWaitingDialog.vue')),
+        dialog: () => withTexts(['agenda', 'waiting'], import('./waiting/ContactWaitingDialog.vue')),
       },
       when: ({ isGroup }) => !isGroup,
       position: 20,

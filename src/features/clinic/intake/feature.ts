@@ -1,5 +1,6 @@
 import { leaders } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   intakes: () => ({ name: 'intakes' }),
@@ -17,13 +18,6 @@ declare module '@/kit/permissions' {
 }
 type IntakeLinks = typeof links
 type IntakePermissions = typeof permissions
-
-/** Fetches a component together with its texts. */
-async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
-  const { loadAreas } = await import('@/kit/i18n')
-  const [fetched] = await Promise.all([module, loadAreas(['intake'])])
-  return fetched
-}
 
 /** Forms that patients answer by a link before the first session, and what comes back. */
 export default defineFeature({
@@ -80,7 +74,7 @@ export default defineFeature({
   ],
   contact: [
     {
-      component: () => withTexts(import('./components/ContactIntake.vue')),
+      component: () => withTexts(['intake'], import('./components/ContactIntake.vue')),
       when: ({ isGroup }) => !isGroup,
       position: 15,
     },

@@ -1,5 +1,6 @@
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   orders: () => ({ name: 'orders' }),
@@ -28,13 +29,6 @@ declare module '@/kit/permissions' {
 }
 type OrderLinks = typeof links
 type OrderPermissions = typeof permissions
-
-/** Fetches a component together with its texts. */
-async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
-  const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['orders']))
-  const [fetched] = await Promise.all([module, texts])
-  return fetched
-}
 
 const meta = { areas: ['orders', 'stock', 'money'], permission: 'orders.see' as const }
 
@@ -89,7 +83,7 @@ export default defineFeature({
   settings: [{ key: 'card', group: 'money', icon: 'pi-credit-card', route: 'settings-card', position: 18 }],
   contact: [
     {
-      component: () => withTexts(import('./components/SellLink.vue')),
+      component: () => withTexts(['orders'], import('./components/SellLink.vue')),
       when: ({ isGroup }) => !isGroup,
       position: 22,
     },

@@ -1,5 +1,6 @@
 import { leaders } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   optouts: () => ({ name: 'settings-optouts' }),
@@ -34,11 +35,7 @@ export default defineFeature({
   ],
   contact: [
     {
-      component: async () => {
-        const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['optouts']))
-        const [part] = await Promise.all([import('./components/ContactOptouts.vue'), texts])
-        return part
-      },
+      component: () => withTexts(['optouts'], import('./components/ContactOptouts.vue')),
       when: ({ isGroup }) => !isGroup,
       position: 60,
     },

@@ -1,5 +1,6 @@
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   /** The deals as a board; with a pipeline, that one. */
@@ -30,13 +31,6 @@ declare module '@/kit/permissions' {
 }
 type SalesLinks = typeof links
 type SalesPermissions = typeof permissions
-
-/** Fetches a component together with its texts. */
-async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
-  const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['sales']))
-  const [fetched] = await Promise.all([module, texts])
-  return fetched
-}
 
 const meta = { areas: ['sales', 'contacts', 'board'], permission: 'sales.use' as const }
 
@@ -127,7 +121,7 @@ export default defineFeature({
   settings: [{ key: 'sales', group: 'money', icon: 'pi-briefcase', route: 'settings-sales', position: 16 }],
   contact: [
     {
-      component: () => withTexts(import('./components/ContactSales.vue')),
+      component: () => withTexts(['sales'], import('./components/ContactSales.vue')),
       when: ({ isGroup }) => !isGroup,
       position: 20,
     },
