@@ -1214,8 +1214,17 @@ async function useAssistant(): Promise<void> {
     await sql`
       insert into public.ai_turns (tenant_id, thread_id, run_at, opened_at, state, finished_at)
       select t.tenant_id, t.id, now(), now(), 'answered', now() from public.conversation_threads t where t.tenant_id = ${aurora.id} limit 3000`
-    await sql`analyze public.ai_turns`
+    await sql`
+      insert into public.ai_proposals (tenant_id, thread_id, turn_id, tool, args, words, state, expires_at)
+      select t.tenant_id, t.thread_id, t.id, 'book_session', '{}', 'Posso marcar?', 'done', now()
+      from public.ai_turns t where t.tenant_id = ${aurora.id} and t.thread_id is not null limit 1000`
+    await sql`analyze public.ai_turns, public.ai_proposals, public.ai_chunks`
     await sql`set enable_seqscan = off`
+    await sql`set enable_indexscan = off`
+    await sql`set enable_indexonlyscan = off`
+    await sql`select 1 from public.ai_chunks where tenant_id = ${aurora.id} and is_live and words @@ to_tsquery('simple', 'raridade')`
+    await sql`reset enable_indexscan`
+    await sql`reset enable_indexonlyscan`
     for (const query of [
       sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} and finished_at is null`,
       sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} order by opened_at desc, id desc limit 1`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { promptId, useAssistant } from '../support/assistant-screens.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
@@ -6,6 +7,7 @@ import { putFile, storedFile, templates } from '../support/patient-files.ts'
 import { patientId, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
+const documentId = 'a4000000-0000-4000-8000-000000000001'
 
 const normalized = (name: string) =>
   db.asPostgres(async (sql) => (await sql`select app.normalize_name(${name}) as name`)[0]!['name'] as string)
@@ -70,6 +72,8 @@ describe('names', () => {
       'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',
+      // a copy of the rate's when it was chosen
+      'order_buyers.delivery_name',
       // a copy of the product's when it was sold
       'order_items.name',
       // copies of what stood there when the document was issued
@@ -260,6 +264,19 @@ describe('names', () => {
           select public.issue_patient_document(${aurora.id}, gen_random_uuid(), ${patientId}, ${templates.attendance}, ${nasty}, 'x')
             ->> 'title' as name`,
       )
+    },
+    'save_ai_document.p_title': (session) =>
+      session.asUser(
+        'admin@aurora.test',
+        (sql) =>
+          sql`select public.save_ai_document(${aurora.id}, ${documentId}, 'text', ${nasty}, 'Rua 1') ->> 'title' as name`,
+      ),
+    'save_assistant_prompt.p_name': async (session) => {
+      await useAssistant(session)
+      return session.asUser('admin@aurora.test', async (sql) => {
+        await sql`select public.save_assistant_prompt(${aurora.id}, ${promptId}, ${nasty}, 'Seja breve.')`
+        return sql`select name from public.ai_prompts where id = ${promptId}`
+      })
     },
     'save_campaign.p_name': (session) =>
       session.asUser(
