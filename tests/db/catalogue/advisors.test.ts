@@ -1222,7 +1222,7 @@ async function useAssistant(): Promise<void> {
     await sql`set enable_seqscan = off`
     await sql`set enable_indexscan = off`
     await sql`set enable_indexonlyscan = off`
-    await sql`select 1 from public.ai_chunks where tenant_id = ${aurora.id} and is_live and words @@ to_tsquery('simple', 'raridade')`
+    await sql`select 1 from public.ai_chunks where is_live and words @@ to_tsquery('simple', 'raridade')`
     await sql`reset enable_indexscan`
     await sql`reset enable_indexonlyscan`
     for (const query of [
