@@ -52,8 +52,7 @@ describe('the knowledge', () => {
       mimeType: 'text/markdown',
       buffer: Buffer.from('# Regras da casa\n\nDesmarque até 12 horas antes.'),
     })
-    await page.getByLabel('Texto', { exact: true }).last().waitFor()
-    expect(await page.getByLabel('Título').inputValue()).toBe('Regras da casa')
+    await expect.poll(() => page.getByLabel('Título').inputValue()).toBe('Regras da casa')
     await page.getByRole('button', { name: 'Salvar' }).click()
     await page.getByRole('link', { name: 'Regras da casa' }).click()
     await page.getByText('Pronto').waitFor()

@@ -96,8 +96,14 @@ it('a picture is in the shop, and so is what a buyer says, once the clinic has r
   await staff.getByRole('button', { name: 'Publicar na loja' }).click()
   await staff.getByText('Na loja').first().waitFor()
 
-  await buyer.goto(`/loja/${slug}/caderno`)
-  await buyer.getByText('Lindo e útil.').waitFor()
+  // the page of an item is kept for a minute by whoever saw it
+  let visit = 0
+  await expect
+    .poll(async () => {
+      await buyer.goto(`/loja/${slug}/caderno?visita=${(visit += 1)}`)
+      return buyer.getByText('Lindo e útil.').count()
+    })
+    .toBe(1)
   await buyer.getByText('Obrigada!').waitFor()
   const width = await buyer
     .getByRole('img', { name: 'Caderno aberto' })
