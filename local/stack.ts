@@ -36,7 +36,7 @@ import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
-import { loadDemoShop } from './demo/shop.ts'
+import { loadDemoShop, loadDemoShopFiles } from './demo/shop.ts'
 import { loadDemoOrders } from './demo/orders.ts'
 import { loadDemoStock } from './demo/stock.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
@@ -299,6 +299,9 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
+    )
+    await loadDemoShopFiles(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo shop has no files to download: ${messageOf(error)}`),
     )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),

@@ -1,4 +1,4 @@
-import { getCatalogItem, getDeliveries, getShopSettings, listSaleDates } from './api'
+import { getCatalogItem, getDeliveries, getShopSettings, listProductFiles, listSaleDates } from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
@@ -17,4 +17,8 @@ export const catalogItemQuery = (tenantId: string, productId: string) => ({
 export const saleDatesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'dates', productId],
   queryFn: () => listSaleDates(tenantId, productId),
+})
+export const productFilesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'files', productId],
+  queryFn: () => listProductFiles(tenantId, productId),
 })

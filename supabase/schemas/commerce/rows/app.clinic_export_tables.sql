@@ -6,6 +6,9 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_events', 154, true, null, null),
   ('public.order_buyers', 157, true, null, null),
   ('public.shipping_rates', 158, true, null, null),
+  ('public.product_files', 159, true, null, null),
+  ('public.order_vouchers', 160, true, null, null),
+  ('public.order_downloads', 161, true, null, null),
   ('public.coupons', 155, true, null, null),
   ('public.coupon_uses', 156, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,

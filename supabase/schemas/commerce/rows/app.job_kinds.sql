@@ -6,5 +6,5 @@ insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('ex
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
-insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true)
+insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true), ('tell_buyer', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;

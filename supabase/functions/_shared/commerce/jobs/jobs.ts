@@ -5,6 +5,7 @@ import { freeOrderTimes, type FreeOrderTimesDeps } from './free-order-times.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { tellBuyer, type TellBuyerDeps } from './tell-buyer.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -14,7 +15,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   ExpireCheckoutDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
-  SellPackagesDeps
+  SellPackagesDeps &
+  TellBuyerDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -25,6 +27,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     expire_checkout: expireCheckout(deps),
     free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
+    tell_buyer: tellBuyer(deps),
     sell_packages: sellPackages(deps),
   }
 }
