@@ -27,6 +27,7 @@ import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoImports } from './demo/imports.ts'
+import { loadDemoProductImages } from './demo/product-images.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
@@ -302,6 +303,9 @@ class Run implements Stack {
     )
     await loadDemoShopFiles(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo shop has no files to download: ${messageOf(error)}`),
+    )
+    await loadDemoProductImages(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo shop has no pictures: ${messageOf(error)}`),
     )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),

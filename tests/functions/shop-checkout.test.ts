@@ -4,7 +4,7 @@ import { createHandler } from '../../supabase/functions/shop/handler.ts'
 import { firstTime, fullShop, saveDeliveries } from '../db/support/shop-orders.ts'
 import { createFunctions } from './support/functions.ts'
 
-const { testDatabase, deps } = await createFunctions((url) =>
+const { testDatabase, platform } = await createFunctions((url) =>
   Promise.resolve(
     new URL(url).pathname.startsWith('/ws/')
       ? Response.json({
@@ -16,7 +16,7 @@ const { testDatabase, deps } = await createFunctions((url) =>
       : new Response('', { status: 404 }),
   ),
 )
-const handler = createHandler(shopOf(deps))
+const handler = createHandler(shopOf(platform))
 const { thing, circle, service } = await fullShop(testDatabase, { quantity: 5 })
 await saveDeliveries(testDatabase)
 

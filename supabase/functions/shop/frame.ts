@@ -22,6 +22,10 @@ interface Head {
   description: string
   address: string
   data?: Markup
+  /** What a preview of the link shows: a picture's full address and what is on it. */
+  picture?: { address: string; alt: string } | null
+  /** og:type */
+  type?: 'website' | 'product'
   /** Groups the number while it is typed, and sends a form once. */
   script?: boolean
 }
@@ -29,7 +33,7 @@ interface Head {
 /** Around every page of a shop: its name, the cart, and who sells. */
 export function frame(
   shop: ShopFrame,
-  { title, description, address, data, script }: Head,
+  { title, description, address, data, picture, type = 'website', script }: Head,
   content: Markup,
 ): Markup {
   return html`<html lang="pt-BR">
@@ -42,9 +46,15 @@ export function frame(
       <meta property="og:title" content="${title}" />
       <meta property="og:description" content="${description}" />
       <meta property="og:url" content="${address}" />
-      <meta property="og:type" content="website" />
+      <meta property="og:type" content="${type}" />
       <meta property="og:locale" content="pt_BR" />
       <meta property="og:site_name" content="${shop.clinic}" />
+      ${
+        picture &&
+        html`<meta property="og:image" content="${picture.address}" />
+          <meta property="og:image:alt" content="${picture.alt}" />`
+      }
+      <meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="${base}/shop.css" />
       ${data} ${script && html`<script src="${base}/shop.js" defer></script>`}

@@ -25,10 +25,11 @@ import {
   type Note,
 } from './cart-pages.ts'
 import { changed, createCartKeeper, emptyCart } from './cart.ts'
+import { image, type ImageDeps } from './images.ts'
 import { gonePage, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
 import { base, sitemap, sitemapIndex } from './sitemap.ts'
 
-export interface ShopDeps {
+export interface ShopDeps extends ImageDeps {
   service: ShopService
   hashAddress(request: Request): string | null
   /** Signs the carts that browsers keep. */
@@ -47,7 +48,8 @@ const slugShape = /^[a-z0-9-]{1,100}$/
 
 /**
  * The public shop of a clinic, as pages that need no script: `/<slug>` lists and finds, `/<slug>/<item>` shows one,
- * `/<slug>/carrinho` is the cart of a browser and `/<slug>/finalizar` buys it, `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
+ * `/<slug>/carrinho` is the cart of a browser and `/<slug>/finalizar` buys it, `/<slug>/imagens/<id>` is a picture of one,
+ * `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
  */
 export function createHandler(deps: ShopDeps): Handler {
   const { service, hashAddress, newFormToken, lookUpCep, appUrl, log } = deps
@@ -65,6 +67,8 @@ export function createHandler(deps: ShopDeps): Handler {
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const [, , slug = '', item = '', ...more] = pathname.split('/')
+    if (item === 'imagens' && more.length === 1 && slugShape.test(slug))
+      return (await image(deps, request, slug, more[0] ?? '')) ?? gone()
     if (more.length > 0) return gone()
     if (slug === 'shop.css' && !item) return asset(style + shopStyle + cartStyle, 'text/css')
     if (slug === 'shop.js' && !item) return asset(script, 'text/javascript')

@@ -10,6 +10,7 @@ import type {
 import { html, type Markup } from '../_shared/platform/html.ts'
 import { buyForm } from './cart-pages.ts'
 import { frame, moment, money, whatsApp } from './frame.ts'
+import { cover, gallery, imageAddress, imageStyle } from './images.ts'
 import { base } from './sitemap.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -40,7 +41,7 @@ footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875
 table{border-collapse:collapse;width:100%}
 td,th{padding:.5rem .25rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 td:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-`
+${imageStyle}`
 
 /** What the kinds of products are called in the shop. */
 const kindWords: Record<string, string> = {
@@ -139,7 +140,7 @@ export function shopPage(
         </p>`
       }
       <ul class="shelf">
-        ${items.map((item) => card(slug, item))}
+        ${items.map((item, index) => card(slug, item, index < 3))}
       </ul>
       <div class="row">
         ${
@@ -157,9 +158,10 @@ export function shopPage(
 
 const soldOut = html`<span class="badge off">Esgotado</span>`
 
-const card = (slug: string, item: ShopCard): Markup =>
+const card = (slug: string, item: ShopCard, isFirst: boolean): Markup =>
   html`<li>
     <a href="${base}/${slug}/${item.slug}">
+      ${cover(slug, item, isFirst)}
       <span class="muted">${item.category ?? wordOf(item.kind)}</span>
       <b>${item.name}</b>
       ${item.summary && html`<span>${item.summary}</span>`}
@@ -177,11 +179,17 @@ export function itemPage(shop: ShopFrame, item: ShopItem, times: ShopTimes, appU
       title: `${item.name} · ${shop.clinic}`,
       description: item.summary ?? item.body?.slice(0, 160) ?? item.name,
       address,
-      data: structuredData(shop, item, address),
+      data: structuredData(shop, item, address, appUrl),
+      picture: item.image && {
+        address: appUrl + imageAddress(shop.slug, item.image),
+        alt: item.image.alt ?? item.name,
+      },
+      type: 'product',
     },
     html`<p><a href="${base}/${shop.slug}">Loja</a></p>
       <div class="item">
         <article>
+          ${gallery(shop.slug, item)}
           <p class="muted">${item.category ?? wordOf(item.kind)}</p>
           <h1>${item.name}</h1>
           ${item.summary && html`<p>${item.summary}</p>`}

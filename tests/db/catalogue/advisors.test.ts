@@ -603,6 +603,9 @@ async function takeOrders(): Promise<void> {
     await sql`
       insert into public.order_refunds (tenant_id, id, order_id, payment_id, kind, provider, reference, amount_cents, entry_id, reason)
       select p.tenant_id, p.id, p.order_id, p.id, 'late', 'stripe', 're_' || p.id, 1, p.entry_id, 'x' from public.order_payments p`
+    await sql`
+      insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content)
+      select o.tenant_id, o.id, 'nfe', 4491, '{}' from public.orders o where o.paid_at is not null`
     await sql`analyze`
     const [one] = await sql<{ id: string; payer_id: string; page_key: string; coupon_id: string }[]>`
       select id, payer_id, page_key, coupon_id from public.orders where patient_id is not null and paid_at is not null limit 1`
@@ -640,6 +643,9 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_refunds where tenant_id = ${aurora.id} and entry_id = ${id}`
     await sql`select from public.order_refunds where tenant_id = ${aurora.id} and provider = 'stripe' and reference = 'x'`
     await sql`select from public.order_events where tenant_id = ${aurora.id} and order_id = ${id} order by id`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} and kind = 'nfe' and state <> 'cancelled'`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and id = ${id}`
     await sql`select from public.coupons where tenant_id = ${aurora.id} and code = 'VOLTA10' and archived_at is null`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and order_id = ${id}`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and payer_id = ${id}`

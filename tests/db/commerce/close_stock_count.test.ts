@@ -34,6 +34,19 @@ describe('close_stock_count', () => {
       await expectRefusal(session, () => closeCount(session), 'PT409', 'stock_is_reserved')
     }))
 
+  it('asks why where units are missing, and the ledger keeps the reason', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session)
+      await beginCount(session)
+      await countLine(session, variant, 2)
+      await expectRefusal(session, () => closeCount(session, true, ' '), 'PT400', 'stock_reason_required')
+      expect(await closeCount(session, true, 'Caixa molhada')).toMatchObject({ note: 'Caixa molhada' })
+      const notes = await session.asPostgres(
+        (sql) => sql`select note from public.stock_moves where tenant_id = ${aurora.id} and kind = 'count'`,
+      )
+      expect([...notes]).toEqual([{ note: 'Caixa molhada' }])
+    }))
+
   it('can be thrown away', () =>
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)

@@ -23,5 +23,5 @@ export const countLine = (
   counted: number | null,
   lot: string | null = null,
 ) => ask<object>(session, 'count_stock', { id: countId, variant_id: variant, lot_id: lot, counted })
-export const closeCount = (session: Session, apply = true) =>
-  ask<Count>(session, 'close_stock_count', { id: countId, apply })
+export const closeCount = (session: Session, apply = true, note: string | null = 'Perda na prateleira') =>
+  ask<Count>(session, 'close_stock_count', { id: countId, apply, note })

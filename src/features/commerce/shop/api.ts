@@ -3,6 +3,7 @@ import type {
   CatalogItem,
   Deliveries,
   ProductFile,
+  ProductImage,
   SaleDate,
   SaleDateForm,
   ShopForm,
@@ -77,3 +78,42 @@ export const saveProductFile = (
   file: Partial<Pick<ProductFile, 'max_downloads' | 'valid_days' | 'is_archived'>>,
 ): Promise<ProductFile[]> =>
   rpc('save_product_file', { p_tenant_id: tenantId, p_id: id, p_product_id: productId, p_file: file })
+
+/** The pictures of a product, the cover first. */
+export const listProductImages = (tenantId: string, productId: string): Promise<ProductImage[]> =>
+  rpc('list_product_images', { p_tenant_id: tenantId, p_product_id: productId })
+
+/** Announces a picture of a product; the same upload id again is the same upload. */
+export const beginProductImage = (
+  tenantId: string,
+  productId: string,
+  upload: { uploadId: string; mimeType: string; bytes: number; name: string },
+): Promise<{ bucket: string; path: string; is_stored: boolean }> =>
+  rpc('begin_product_image', {
+    p_tenant_id: tenantId,
+    p_product_id: productId,
+    p_upload_id: upload.uploadId,
+    p_mime_type: upload.mimeType,
+    p_bytes: upload.bytes,
+    p_file_name: upload.name,
+  })
+
+/** Lets the server look at a picture that was put, and store it. */
+export const acceptProductImage = (tenantId: string, uploadId: string): Promise<unknown> =>
+  invoke('accept-media-upload', { tenant_id: tenantId, upload_id: uploadId })
+
+/** Gives up a picture that no product keeps. */
+export const cancelProductImage = (tenantId: string, uploadId: string): Promise<void> =>
+  rpc('cancel_media_upload', { p_tenant_id: tenantId, p_upload_id: uploadId })
+
+/** All pictures of a product in their order; what is not named is removed. */
+export const saveProductImages = (
+  tenantId: string,
+  productId: string,
+  images: Pick<ProductImage, 'id' | 'alt'>[],
+): Promise<ProductImage[]> =>
+  rpc('save_product_images', {
+    p_tenant_id: tenantId,
+    p_product_id: productId,
+    p_images: images.map(({ id, alt }) => ({ id, alt })),
+  })

@@ -1,4 +1,11 @@
-import { getCatalogItem, getDeliveries, getShopSettings, listProductFiles, listSaleDates } from './api'
+import {
+  getCatalogItem,
+  getDeliveries,
+  getShopSettings,
+  listProductFiles,
+  listProductImages,
+  listSaleDates,
+} from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
@@ -21,4 +28,8 @@ export const saleDatesQuery = (tenantId: string, productId: string) => ({
 export const productFilesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'files', productId],
   queryFn: () => listProductFiles(tenantId, productId),
+})
+export const productImagesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'images', productId],
+  queryFn: () => listProductImages(tenantId, productId),
 })

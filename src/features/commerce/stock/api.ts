@@ -120,9 +120,14 @@ export const countLine = (
     p_lot_id: line.lot_id,
     p_counted: counted,
   })
-/** Ends a count: applied, or thrown away. */
-export const closeCount = (tenantId: string, id: string, apply: boolean): Promise<StockCount> =>
-  rpc('close_stock_count', { p_tenant_id: tenantId, p_id: id, p_apply: apply })
+/** Ends a count: applied, or thrown away. Where units are missing, `why` says the reason. */
+export const closeCount = (
+  tenantId: string,
+  id: string,
+  apply: boolean,
+  why: string | null,
+): Promise<StockCount> =>
+  rpc('close_stock_count', { p_tenant_id: tenantId, p_id: id, p_apply: apply, p_note: why })
 
 /** All suppliers, by name. */
 export const listSuppliers = (tenantId: string): Promise<Supplier[]> =>

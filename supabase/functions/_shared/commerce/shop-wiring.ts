@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { createCepLookUp } from '../clinic/cep.ts'
+import { storeOf } from '../media/wiring.ts'
 import { createAddressHash } from '../platform/caller-address.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createShopService } from './shop-service.ts'
 
 /** What the public shop asks for. */
-export function shopOf({ env, log, calls, fetch }: Pick<Platform, 'env' | 'log' | 'calls' | 'fetch'>) {
+export function shopOf(platform: Platform) {
+  const { env, log, calls, fetch } = platform
   const key = env.encryptionKeys[env.encryptionKeyId] ?? ''
   return {
+    images: storeOf(platform).in('product-images'),
     log,
     appUrl: env.appUrl,
     service: createShopService(calls.service),

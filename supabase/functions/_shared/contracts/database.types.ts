@@ -1415,6 +1415,7 @@ export type Database = {
           give_up_import: undefined | null
           give_up_lead_push: undefined | null
           give_up_media: undefined | null
+          give_up_order_invoice: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
@@ -1435,6 +1436,7 @@ export type Database = {
           | 'give_up_import'
           | 'give_up_lead_push'
           | 'give_up_media'
+          | 'give_up_order_invoice'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
@@ -3265,13 +3267,7 @@ export type Database = {
         Returns: undefined
       }
       add_online_patient: {
-        Args: {
-          p_full_name: string
-          p_note?: string
-          p_phone: string
-          p_social_name: string
-          p_tenant_id: string
-        }
+        Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
       }
       addon_faults: {
@@ -3550,6 +3546,16 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_invoice_cancel: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3792,6 +3798,7 @@ export type Database = {
       begin_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: Json }
       begin_my_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_checkout: { Args: { p_id: string; p_order_id: string; p_tenant_id: string }; Returns: Json }
+      begin_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_link: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       begin_order_pix: {
         Args: { p_cpf_cnpj: string; p_id: string; p_order_id: string; p_tenant_id: string }
@@ -3881,16 +3888,6 @@ export type Database = {
           p_slug: string
         }
         Returns: Json
-      }
-      book_shop_time: {
-        Args: {
-          p_at: string
-          p_patient_id: string
-          p_session_type_id: string
-          p_tenant_id: string
-          p_therapist_id: string
-        }
-        Returns: string
       }
       booking_clinic: { Args: { p_tenant_id: string }; Returns: Json }
       booking_key: { Args: { p_kind: string; p_secret: string }; Returns: string }
@@ -4172,7 +4169,6 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
-      checked_buyer: { Args: { p_buyer: Json; p_quote: Json }; Returns: Json }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
@@ -4409,6 +4405,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_order_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
       }
       complete_picture_fetch: {
         Args: {
@@ -5123,6 +5123,16 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fit_order_invoices: {
+        Args: {
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+          p_reason: string
+        }
+        Returns: undefined
+      }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
@@ -5151,7 +5161,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      free_order_times: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       get_erasure_report: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       give_back: {
@@ -5161,10 +5170,6 @@ export type Database = {
             Database['public']['Tables']['money_entries']['ComputedFields']
           >
         }
-        Returns: undefined
-      }
-      give_contact_to_patient: {
-        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       give_coupon_back: {
@@ -5192,10 +5197,6 @@ export type Database = {
         Returns: undefined
       }
       give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
-      give_seats_back: {
-        Args: { p_order_id: string; p_slots?: Json; p_tenant_id: string }
-        Returns: undefined
-      }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -5251,6 +5252,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_order_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -5614,6 +5624,17 @@ export type Database = {
         }
         Returns: Json
       }
+      invoice_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      invoiceable_cents: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: number }
+      invoiced_elsewhere: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -6079,6 +6100,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_order_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['order_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'order_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -6333,6 +6364,7 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_read_product_image: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
@@ -6876,6 +6908,13 @@ export type Database = {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
       }
+      open_order_invoices: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
       open_package: {
         Args: { p_id: string; p_package: Json; p_tenant_id: string }
         Returns: Database['public']['Tables']['session_packages']['Row']
@@ -6900,11 +6939,8 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
-      open_shop_times: {
-        Args: { p_from: string; p_ip_hash: string; p_item: string; p_slug: string }
-        Returns: Json
-      }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -6922,6 +6958,40 @@ export type Database = {
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       order_charge: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
+      order_invoice_amounts: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
+      order_invoice_content: {
+        Args: {
+          p_cents: number
+          p_kind: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
+      order_invoice_lines: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          invoice: string
+          item_id: string
+          name: string
+          position: number
+          product_id: string
+          quantity: number
+          sku: string
+        }[]
+      }
+      order_invoice_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      order_invoices_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_json: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_of_page: {
@@ -6933,7 +7003,6 @@ export type Database = {
         Returns: string
       }
       order_pix: { Args: { p_charge_id: string; p_tenant_id: string }; Returns: Json }
-      order_seat_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_seats: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_sections: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_state: {
@@ -7232,10 +7301,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      place_shop_order: {
-        Args: { p_buyer: Json; p_cart: Json; p_form_token: string; p_ip_hash: string; p_slug: string }
-        Returns: Json
-      }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       plan_campaign: {
         Args: {
@@ -7377,6 +7442,7 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_images_json: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       product_matches: {
         Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
         Returns: boolean
@@ -7528,18 +7594,6 @@ export type Database = {
         }
         Returns: Json
       }
-      quote_coupon: { Args: { p_code: string; p_lines: Json; p_tenant_id: string }; Returns: number }
-      quote_shop: {
-        Args: {
-          p_cart: Json
-          p_shop: Omit<
-            Database['public']['Tables']['shop_settings']['Row'],
-            Database['public']['Tables']['shop_settings']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
-      quote_shop_cart: { Args: { p_cart: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
@@ -8752,29 +8806,7 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
-      shipping_options: {
-        Args: {
-          p_cents: number
-          p_cep: string
-          p_grams: number
-          p_shop: Omit<
-            Database['public']['Tables']['shop_settings']['Row'],
-            Database['public']['Tables']['shop_settings']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
       shop_addresses: { Args: { p_slug?: string }; Returns: Json }
-      shop_buyer: {
-        Args: {
-          p_email: string
-          p_full_name: string
-          p_is_patient: boolean
-          p_phone: string
-          p_tenant_id: string
-        }
-        Returns: Json
-      }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_frame: {
         Args: {
@@ -8785,29 +8817,7 @@ export type Database = {
         }
         Returns: Json
       }
-      shop_lines: {
-        Args: { p_lines: Json; p_tenant_id: string }
-        Returns: {
-          at: string
-          at_local: string
-          available: number
-          grams: number
-          is_shipped: boolean
-          kind: string
-          n: number
-          name: string
-          needs_patient: boolean
-          place: string
-          price_cents: number
-          problem: string
-          quantity: number
-          session_type_id: string
-          slot_id: string
-          slug: string
-          therapist_id: string
-          variant_id: string
-        }[]
-      }
+      shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -9124,6 +9134,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
@@ -9760,25 +9771,6 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
-      }
-      write_shop_order: {
-        Args: {
-          p_buyer: Json
-          p_cart: Json
-          p_id: string
-          p_quote: Json
-          p_shop: Omit<
-            Database['public']['Tables']['shop_settings']['Row'],
-            Database['public']['Tables']['shop_settings']['ComputedFields']
-          >
-        }
-        Returns: Database['public']['Tables']['orders']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'orders'
-          isOneToOne: true
-          isSetofReturn: false
-        }
       }
       yield_campaign: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -10941,9 +10933,7 @@ export type Database = {
           slug: string
           summary: string | null
           tenant_id: string
-          therapist_id: string | null
           updated_at: string
-          weight_grams: number | null
         }
         ComputedFields: never
         Insert: {
@@ -10956,9 +10946,7 @@ export type Database = {
           slug: string
           summary?: string | null
           tenant_id: string
-          therapist_id?: string | null
           updated_at?: string
-          weight_grams?: number | null
         }
         Update: {
           body?: string | null
@@ -10970,9 +10958,7 @@ export type Database = {
           slug?: string
           summary?: string | null
           tenant_id?: string
-          therapist_id?: string | null
           updated_at?: string
-          weight_grams?: number | null
         }
         Relationships: [
           {
@@ -10981,13 +10967,6 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'catalog_items_tenant_id_therapist_id_fkey'
-            columns: ['tenant_id', 'therapist_id']
-            isOneToOne: false
-            referencedRelation: 'therapists'
-            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -15288,81 +15267,6 @@ export type Database = {
           },
         ]
       }
-      order_buyers: {
-        Row: {
-          accepted_at: string
-          accepted_text: string
-          cep: string | null
-          city: string | null
-          complement: string | null
-          cpf: string | null
-          days_max: number | null
-          days_min: number | null
-          delivery_kind: string | null
-          delivery_name: string | null
-          district: string | null
-          email: string
-          full_name: string
-          number: string | null
-          order_id: string
-          phone: string
-          state: string | null
-          street: string | null
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          accepted_at?: string
-          accepted_text: string
-          cep?: string | null
-          city?: string | null
-          complement?: string | null
-          cpf?: string | null
-          days_max?: number | null
-          days_min?: number | null
-          delivery_kind?: string | null
-          delivery_name?: string | null
-          district?: string | null
-          email: string
-          full_name: string
-          number?: string | null
-          order_id: string
-          phone: string
-          state?: string | null
-          street?: string | null
-          tenant_id: string
-        }
-        Update: {
-          accepted_at?: string
-          accepted_text?: string
-          cep?: string | null
-          city?: string | null
-          complement?: string | null
-          cpf?: string | null
-          days_max?: number | null
-          days_min?: number | null
-          delivery_kind?: string | null
-          delivery_name?: string | null
-          district?: string | null
-          email?: string
-          full_name?: string
-          number?: string | null
-          order_id?: string
-          phone?: string
-          state?: string | null
-          street?: string | null
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'order_buyers_tenant_id_order_id_fkey'
-            columns: ['tenant_id', 'order_id']
-            isOneToOne: true
-            referencedRelation: 'orders'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
       order_events: {
         Row: {
           actor_id: string | null
@@ -15402,6 +15306,81 @@ export type Database = {
           },
         ]
       }
+      order_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          error: string | null
+          id: string
+          issued_at: string | null
+          kind: string
+          number: string | null
+          order_id: string
+          pdf_url: string | null
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind: string
+          number?: string | null
+          order_id: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          kind?: string
+          number?: string | null
+          order_id?: string
+          pdf_url?: string | null
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_invoices_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_items: {
         Row: {
           coupon_cents: number
@@ -15419,7 +15398,6 @@ export type Database = {
           returned: number
           session_id: string | null
           sku: string | null
-          slot_id: string | null
           tenant_id: string
           total_cents: number
           variant_id: string | null
@@ -15441,7 +15419,6 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
-          slot_id?: string | null
           tenant_id: string
           total_cents?: never
           variant_id?: string | null
@@ -15462,7 +15439,6 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
-          slot_id?: string | null
           tenant_id?: string
           total_cents?: never
           variant_id?: string | null
@@ -15494,13 +15470,6 @@ export type Database = {
             columns: ['tenant_id', 'session_id']
             isOneToOne: false
             referencedRelation: 'sessions'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'order_items_tenant_id_slot_id_fkey'
-            columns: ['tenant_id', 'slot_id']
-            isOneToOne: false
-            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -17059,6 +17028,57 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      product_images: {
+        Row: {
+          alt: string | null
+          bytes: number
+          created_at: string
+          created_by: string | null
+          height: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          alt?: string | null
+          bytes: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id: string
+          mime_type: string
+          position: number
+          product_id: string
+          tenant_id: string
+          width?: number | null
+        }
+        Update: {
+          alt?: string | null
+          bytes?: number
+          created_at?: string
+          created_by?: string | null
+          height?: number | null
+          id?: string
+          mime_type?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_images_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -19507,69 +19527,15 @@ export type Database = {
           },
         ]
       }
-      shipping_rates: {
-        Row: {
-          cep_from: string
-          cep_to: string
-          days_max: number
-          days_min: number
-          free_from_cents: number | null
-          id: string
-          max_grams: number | null
-          name: string
-          position: number
-          price_cents: number
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          cep_from: string
-          cep_to: string
-          days_max: number
-          days_min: number
-          free_from_cents?: number | null
-          id?: string
-          max_grams?: number | null
-          name: string
-          position: number
-          price_cents: number
-          tenant_id: string
-        }
-        Update: {
-          cep_from?: string
-          cep_to?: string
-          days_max?: number
-          days_min?: number
-          free_from_cents?: number | null
-          id?: string
-          max_grams?: number | null
-          name?: string
-          position?: number
-          price_cents?: number
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'shipping_rates_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
       shop_settings: {
         Row: {
           address: string | null
           email: string | null
-          hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
           is_open: boolean
           legal_name: string | null
-          offers_pickup: boolean
           phone: string | null
-          pickup_note: string | null
           policy_text: string | null
           slug: string
           tax_id: string | null
@@ -19580,14 +19546,11 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
-          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
-          offers_pickup?: boolean
           phone?: string | null
-          pickup_note?: string | null
           policy_text?: string | null
           slug: string
           tax_id?: string | null
@@ -19597,14 +19560,11 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
-          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
-          offers_pickup?: boolean
           phone?: string | null
-          pickup_note?: string | null
           policy_text?: string | null
           slug?: string
           tax_id?: string | null
@@ -21952,6 +21912,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_image: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -22101,6 +22072,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_order_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -22226,7 +22198,10 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
-      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
+      close_stock_count: {
+        Args: { p_apply?: boolean; p_id: string; p_note?: string; p_tenant_id: string }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -22652,7 +22627,6 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
-      get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
@@ -22711,6 +22685,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      issue_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -23517,6 +23492,7 @@ export type Database = {
           reason: string
         }[]
       }
+      list_order_invoices: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       list_orders: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -23824,6 +23800,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -24703,6 +24680,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_order_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       return_order: {
         Args: {
@@ -25455,6 +25433,10 @@ export type Database = {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      save_product_images: {
+        Args: { p_images: Json; p_product_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_purchase: {
         Args: { p_id: string; p_purchase: Json; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -25556,7 +25538,6 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
-      save_shop_deliveries: { Args: { p_form: Json; p_tenant_id: string }; Returns: Json }
       save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_stock_place: {
         Args: {

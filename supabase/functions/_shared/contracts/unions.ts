@@ -492,6 +492,7 @@ export type EventSubscriberJobKind =
   | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
@@ -602,6 +603,7 @@ export type JobKind =
   | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
@@ -638,7 +640,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -730,6 +732,12 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+
+/** `public.order_invoices.kind` */
+export type OrderInvoiceKind = 'nfe' | 'nfse'
+
+/** `public.order_invoices.state` */
+export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit' | 'shipping'
@@ -858,6 +866,9 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_images.mime_type` */
+export type ProductImageMimeType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /** `public.product_kinds.invoice` */
 export type ProductKindInvoice = 'nfe' | 'nfse'

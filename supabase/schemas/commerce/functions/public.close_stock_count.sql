@@ -1,4 +1,4 @@
-create function public.close_stock_count(p_tenant_id uuid, p_id uuid, p_apply boolean default true)
+create function public.close_stock_count(p_tenant_id uuid, p_id uuid, p_apply boolean default true, p_note text default null)
 returns jsonb
 language plpgsql
 security definer
@@ -9,11 +9,16 @@ declare
   v_line record;
   v_move public.stock_moves;
   v_changed integer := 0;
+  v_note text := app.trimmed(p_note, 300);
 begin
   perform app.require_stock_keeper(p_tenant_id);
   v_count := app.lock_open_count(p_tenant_id, p_id);
   if v_count.state <> 'open' then
     return public.get_stock_count(p_tenant_id, p_id);
+  end if;
+  if p_apply and v_note is null and exists (
+    select from public.stock_count_lines l where l.tenant_id = p_tenant_id and l.count_id = p_id and l.difference < 0) then
+    raise sqlstate 'PT400' using message = 'stock_reason_required';
   end if;
   if p_apply then
     perform app.lock_stock(p_tenant_id, array(
@@ -34,18 +39,20 @@ begin
       v_move.value_cents := v_line.difference::bigint * v_line.cost_cents;
       v_move.owner_kind := 'count';
       v_move.owner_id := p_id;
+      v_move.note := v_note;
       perform app.post_stock(v_move);
       v_changed := v_changed + 1;
     end loop;
-    perform app.audit(p_tenant_id, 'stock.counted', 'stock_count', p_id::text, null, jsonb_build_object('differences', v_changed));
+    perform app.audit(p_tenant_id, 'stock.counted', 'stock_count', p_id::text, null, jsonb_build_object('differences', v_changed), v_note);
   end if;
-  update public.stock_counts c set state = case when p_apply then 'applied' else 'cancelled' end, closed_at = clock_timestamp(), closed_by = auth.uid()
+  update public.stock_counts c set state = case when p_apply then 'applied' else 'cancelled' end, closed_at = clock_timestamp(), closed_by = auth.uid(),
+    note = coalesce(v_note, c.note)
   where c.tenant_id = p_tenant_id and c.id = p_id;
   perform app.broadcast(p_tenant_id, 'stock', '{}');
   return public.get_stock_count(p_tenant_id, p_id);
 end;
 $$;
-comment on function public.close_stock_count(uuid, uuid, boolean) is
-  'Caller: owner, admin and operator. Ends a count: its differences become moves, all or none, or it is thrown away. What was sold since a line was counted stays sold. Repeated, it answers what became of it. Answers get_stock_count. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT404 count_not_found, PT409 out_of_stock, PT409 stock_is_reserved (detail: the variant).';
-revoke execute on function public.close_stock_count(uuid, uuid, boolean) from public, anon, authenticated;
-grant execute on function public.close_stock_count(uuid, uuid, boolean) to authenticated;
+comment on function public.close_stock_count(uuid, uuid, boolean, text) is
+  'Caller: owner, admin and operator. Ends a count: its differences become moves, all or none, or it is thrown away. Where units are missing p_note says why, and its moves say it too. What was sold since a line was counted stays sold. Repeated, it answers what became of it. Answers get_stock_count. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 stock_reason_required, PT404 count_not_found, PT409 out_of_stock, PT409 stock_is_reserved (detail: the variant).';
+revoke execute on function public.close_stock_count(uuid, uuid, boolean, text) from public, anon, authenticated;
+grant execute on function public.close_stock_count(uuid, uuid, boolean, text) to authenticated;

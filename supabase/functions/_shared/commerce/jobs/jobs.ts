@@ -2,6 +2,7 @@ import type { JobHandlers } from '../../platform/jobs.ts'
 import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
 import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
 import { freeOrderTimes, type FreeOrderTimesDeps } from './free-order-times.ts'
+import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
@@ -16,6 +17,7 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
+  OrderInvoiceDeps &
   TellBuyerDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -29,5 +31,6 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     refund_stripe: refundStripe(deps),
     tell_buyer: tellBuyer(deps),
     sell_packages: sellPackages(deps),
+    order_invoice: orderInvoice(deps),
   }
 }
