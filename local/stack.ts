@@ -39,6 +39,7 @@ import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoShop, loadDemoShopFiles } from './demo/shop.ts'
 import { loadDemoOrders } from './demo/orders.ts'
+import { loadDemoSocial } from './demo/social.ts'
 import { loadDemoStock } from './demo/stock.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -203,6 +204,11 @@ class Run implements Stack {
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
     if (conversations) {
       await this.#step('demo conversations', () => this.#loadConversations())
+      await this.#step('demo networks', () =>
+        loadDemoSocial(config).catch((error: unknown) =>
+          this.#progress.note(`Messenger and Instagram stay empty: ${messageOf(error)}`),
+        ),
+      )
       await this.#step('demo settled', () =>
         settleDemo(config).catch((error: unknown) =>
           this.#progress.note(`the demo goes on by itself: ${messageOf(error)}`),

@@ -41,6 +41,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    messages: sending.messages,
     dinamize: dinamize.dinamize,
     stock,
     exports,

@@ -424,6 +424,7 @@ async function sellThings(): Promise<void> {
     await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
     await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
     await sql`select public.list_imports(${aurora.id})`
+    await sql`select public.preview_import(${aurora.id}, 'deals', ${sql.json([{ n: 1, name: 'Nina Prado', phones: [], emails: [], fields: { title: 'Nina' } }])})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
@@ -580,7 +581,7 @@ async function keepStock(): Promise<void> {
 
 /** Orders are placed, paid and looked at from every side. */
 async function takeOrders(): Promise<void> {
-  const { variant } = await shelve(db, { quantity: 5000 })
+  const { variant, product } = await shelve(db, { quantity: 5000 })
   await db.asPostgres(async (sql) => {
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${aurora.id}, 'VOLTA10', 'percent', 10)`
     for (let n = 0; n < 120; n++) {
@@ -606,6 +607,9 @@ async function takeOrders(): Promise<void> {
     await sql`
       insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content)
       select o.tenant_id, o.id, 'nfe', 4491, '{}' from public.orders o where o.paid_at is not null`
+    await sql`
+      insert into public.reviews (tenant_id, order_id, product_id, stars, shown_name)
+      select o.tenant_id, o.id, ${product}, 5, 'Ana P.' from public.orders o`
     await sql`analyze`
     const [one] = await sql<{ id: string; payer_id: string; page_key: string; coupon_id: string }[]>`
       select id, payer_id, page_key, coupon_id from public.orders where patient_id is not null and paid_at is not null limit 1`
@@ -646,6 +650,10 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} and kind = 'nfe' and state <> 'cancelled'`
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} order by created_at desc, id desc limit 5`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and order_id = ${id} and product_id = ${id}`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and product_id = ${id} and state = 'published' order by created_at desc`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and id = ${id}`
     await sql`select from public.coupons where tenant_id = ${aurora.id} and code = 'VOLTA10' and archived_at is null`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and order_id = ${id}`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and payer_id = ${id}`

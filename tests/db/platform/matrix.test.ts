@@ -131,6 +131,7 @@ const matrix: Record<string, Readers> = {
   'public.product_files': 'desk',
   'public.shipping_rates': 'desk',
   'public.order_invoices': 'desk',
+  'public.reviews': 'desk',
   'public.product_images': 'desk',
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
@@ -778,6 +779,8 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
     await sql`
       select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`
+      insert into public.reviews (tenant_id, order_id, product_id, stars, shown_name) values (${tenant}, ${product}, ${product}, 5, 'Ana P.')`
     await sql`
       insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content) values (${tenant}, ${product}, 'nfe', 3491, '{}')`
     await sql`

@@ -33,3 +33,4 @@ export const productImagesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'images', productId],
   queryFn: () => listProductImages(tenantId, productId),
 })
+export const reviewsKey = (tenantId: string) => [...keys(tenantId), 'reviews'] as const

@@ -93,6 +93,22 @@ export type Download = { state: 'open'; path: string; name: string } | { state: 
 
 export type FoundOrder = { state: 'open'; order_id: string } | { state: 'unknown' } | { state: 'limited' }
 
+/** What a buyer may say something of, once. */
+export type OpenReview =
+  | {
+      state: 'open'
+      /** Of the product. */
+      name: string
+      clinic: string
+      /** How the shop calls the buyer. */
+      shown_name: string
+    }
+  | { state: 'sent' }
+  | { state: 'unknown' }
+
+/** What became of a review. */
+export type SentReview = 'sent' | 'no_stars' | 'too_long' | 'has_link' | 'unknown'
+
 /** A page of Stripe on which an order may have been paid. */
 export interface CheckoutToAsk {
   session_id: string
@@ -109,6 +125,14 @@ export interface OrderPageService {
   checkoutsToAsk(tenantId: string, orderId: string): Promise<CheckoutToAsk[]>
   /** Counts the download. */
   takeDownload(tenantId: string, orderId: string, itemId: string, fileId: string): Promise<Download>
+  openReview(tenantId: string, orderId: string, productId: string): Promise<OpenReview>
+  /** Keeps it; it waits for the clinic. */
+  sendReview(
+    tenantId: string,
+    orderId: string,
+    productId: string,
+    review: { stars: number | null; body: string },
+  ): Promise<SentReview>
 }
 
 /** The RPCs of the page of an order. */
@@ -122,6 +146,13 @@ export function createOrderPageService(call: Call): OrderPageService {
       call((sql) => sql`select app.begin_order_pix(${tenantId}, ${id}, ${orderId}, ${cpfCnpj}) as value`),
     takeDownload: (tenantId, orderId, itemId, fileId) =>
       call((sql) => sql`select app.take_download(${tenantId}, ${orderId}, ${itemId}, ${fileId}) as value`),
+    openReview: (tenantId, orderId, productId) =>
+      call((sql) => sql`select app.open_review(${tenantId}, ${orderId}, ${productId}) as value`),
+    sendReview: (tenantId, orderId, productId, { stars, body }) =>
+      call(
+        (sql) =>
+          sql`select app.send_review(${tenantId}, ${orderId}, ${productId}, ${stars}, ${body}) as value`,
+      ),
     checkoutsToAsk: (tenantId, orderId) =>
       call((sql) => sql`select app.checkouts_to_ask(${tenantId}, ${orderId}) as value`),
   }

@@ -1228,13 +1228,16 @@ export type Database = {
       }
       import_kinds: {
         Row: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -1242,26 +1245,32 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          check_function?: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module?: string | null
           parts?: string[]
           position: number
+          reads?: string[]
           roles: string[]
           table_name: string
           undo_function?: string | null
           write_function: string
         }
         Update: {
+          check_function?: string | null
           columns?: string[]
           entity?: string
           key?: string
           keys?: string[]
           match_function?: string
+          module?: string | null
           parts?: string[]
           position?: number
+          reads?: string[]
           roles?: string[]
           table_name?: string
           undo_function?: string | null
@@ -1419,6 +1428,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_token_renewal: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
@@ -1440,6 +1450,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_token_renewal'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
@@ -3255,9 +3266,29 @@ export type Database = {
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
+      add_imported_companies: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       add_imported_contacts: {
         Args: {
           p_entity: string
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      add_imported_people: {
+        Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
             Database['public']['Tables']['imports']['ComputedFields']
@@ -4052,6 +4083,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      change_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_row: Database['app']['CompositeTypes']['import_row']
+        }
+        Returns: undefined
+      }
       change_lease: {
         Args: {
           p_job: Omit<
@@ -4152,6 +4193,28 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
+      check_imported_patients: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          n: number
+          problem: string
+        }[]
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_list_export: { Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }; Returns: Json }
       check_operations: { Args: { p_now?: string }; Returns: number }
@@ -4170,9 +4233,28 @@ export type Database = {
         Returns: string
       }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
+      checked_choices: {
+        Args: {
+          p_body: string
+          p_choices: Json
+          p_client_id: string
+          p_kind: Omit<
+            Database['public']['Tables']['channel_kinds']['Row'],
+            Database['public']['Tables']['channel_kinds']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
-        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Args: {
+          p_body: string
+          p_by: string
+          p_client_id: string
+          p_content: Json
+          p_provider: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       checked_custom: {
@@ -4220,6 +4302,19 @@ export type Database = {
       checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       checkout_to_expire: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       checkouts_to_ask: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      choice_made: {
+        Args: {
+          p_answer: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_asked: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       claim_echo: {
         Args: {
           p_at: string
@@ -4356,6 +4451,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
         Args: {
@@ -4435,6 +4531,17 @@ export type Database = {
       }
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
+      complete_token_renewal: {
+        Args: {
+          p_credentials?: Json
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       complete_workflow_call: {
@@ -4634,6 +4741,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reason: string
           p_template?: Json
           p_tenant_id: string
@@ -4921,6 +5029,7 @@ export type Database = {
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_token_renewals: { Args: { p_now?: string }; Returns: number }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -5296,6 +5405,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_token_renewal: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_webhook: {
         Args: {
           p_job: Omit<
@@ -5472,13 +5590,16 @@ export type Database = {
       import_kind: {
         Args: { p_key: string }
         Returns: {
+          check_function: string | null
           columns: string[]
           entity: string
           key: string
           keys: string[]
           match_function: string
+          module: string | null
           parts: string[]
           position: number
+          reads: string[]
           roles: string[]
           table_name: string
           undo_function: string | null
@@ -5511,6 +5632,31 @@ export type Database = {
         }
         Returns: string
       }
+      imported_companies: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          company_id: string
+          n: number
+        }[]
+      }
+      imported_deals: {
+        Args: {
+          p_options: Json
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+          p_tenant_id: string
+        }
+        Returns: {
+          company_id: string
+          contact_id: string
+          lost_reason_id: string
+          n: number
+          owner_id: string
+          patient_id: string
+          pipeline_id: string
+          problem: string
+          stage_id: string
+        }[]
+      }
       imported_patient: {
         Args: { p_row: Database['app']['CompositeTypes']['import_row']; p_tenant_id: string }
         Returns: string
@@ -5522,6 +5668,17 @@ export type Database = {
           patient_id: string
         }[]
       }
+      imported_people: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          is_unsure: boolean
+          n: number
+          patient_id: string
+        }[]
+      }
+      imported_product: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: Json }
+      imported_sku: { Args: { p_row: Database['app']['CompositeTypes']['import_row'] }; Returns: string }
       imported_therapist: { Args: { p_name: string; p_tenant_id: string }; Returns: string }
       incoming_actions: {
         Args: { p_events: Json }
@@ -5529,6 +5686,7 @@ export type Database = {
       }
       index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_imported: {
         Args: {
           p_kind: string
@@ -5959,6 +6117,22 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      list_order_payments: {
+        Args: { p_after: Json; p_limit: number; p_tenant_id: string; p_where: Json }
+        Returns: {
+          amount_cents: number
+          at: string
+          buyer_name: string
+          id: string
+          method: string
+          number: number
+          occurred_on: string
+          provider: string
+          reference: string
+          refunded_cents: number
+          state: string
+        }[]
+      }
       list_personal_data: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -6316,6 +6490,14 @@ export type Database = {
           patient_id: string
         }[]
       }
+      match_imported_deals: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
       match_imported_leads: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
@@ -6325,6 +6507,14 @@ export type Database = {
         }[]
       }
       match_imported_patients: {
+        Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
+        Returns: {
+          id: string
+          n: number
+          patient_id: string
+        }[]
+      }
+      match_imported_products: {
         Args: { p_rows: Database['app']['CompositeTypes']['import_row'][]; p_tenant_id: string }
         Returns: {
           id: string
@@ -6899,6 +7089,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_imported_stock: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_quantity: number
+          p_variant_id: string
+        }
+        Returns: boolean
+      }
       open_lead_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -6928,6 +7129,7 @@ export type Database = {
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_review: { Args: { p_order_id: string; p_product_id: string; p_tenant_id: string }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -6941,6 +7143,7 @@ export type Database = {
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7437,6 +7640,16 @@ export type Database = {
         }
         Returns: Json
       }
+      pressed_message: {
+        Args: { p_content: Json; p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       preview_campaign: {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
@@ -7542,6 +7755,15 @@ export type Database = {
         Returns: boolean
       }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
+      put_product: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -7597,6 +7819,16 @@ export type Database = {
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
+      }
+      raise_imported_contacts: {
+        Args: {
+          p_deal_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       react_to_message: {
         Args: {
@@ -7847,6 +8079,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_token: {
+        Args: { p_channel_id: string; p_code: string; p_now?: string; p_tenant_id: string }
+        Returns: undefined
+      }
       refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
@@ -8076,6 +8312,31 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_import_kind: {
+        Args: { p_key: string; p_tenant_id: string }
+        Returns: {
+          check_function: string | null
+          columns: string[]
+          entity: string
+          key: string
+          keys: string[]
+          match_function: string
+          module: string | null
+          parts: string[]
+          position: number
+          reads: string[]
+          roles: string[]
+          table_name: string
+          undo_function: string | null
+          write_function: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'import_kinds'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -8391,6 +8652,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      review_name: { Args: { p_name: string }; Returns: string }
+      review_section: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
+      reviewable_items: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          position: number
+          product_id: string
+          state: string
+        }[]
+      }
       revive_history_imports: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -8627,6 +8899,16 @@ export type Database = {
         Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
+      send_review: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_product_id: string
+          p_stars: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -8828,6 +9110,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      shop_rating: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       show_order_page: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
@@ -9089,6 +9373,7 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      takes_reviews: { Args: { p_product_id: string; p_tenant_id: string }; Returns: boolean }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
@@ -9400,6 +9685,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      undo_imported_product: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_is_used: boolean
+          p_record: Omit<
+            Database['app']['Tables']['import_records']['Row'],
+            Database['app']['Tables']['import_records']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      undo_imported_products: {
+        Args: {
+          p_ids: string[]
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -9420,6 +9729,7 @@ export type Database = {
         }
         Returns: number
       }
+      unsent_workflow_step: { Args: { p_code: string; p_text: string }; Returns: Json }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       upsert_contact: {
         Args: {
@@ -9584,6 +9894,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      workflow_choice: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       workflow_condition: {
         Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
         Returns: boolean
@@ -9720,6 +10047,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      write_imported_deals: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
       write_imported_leads: {
         Args: {
           p_import: Omit<
@@ -9731,6 +10068,16 @@ export type Database = {
         Returns: undefined
       }
       write_imported_patients: {
+        Args: {
+          p_import: Omit<
+            Database['public']['Tables']['imports']['Row'],
+            Database['public']['Tables']['imports']['ComputedFields']
+          >
+          p_rows: Database['app']['CompositeTypes']['import_row'][]
+        }
+        Returns: undefined
+      }
+      write_imported_products: {
         Args: {
           p_import: Omit<
             Database['public']['Tables']['imports']['Row'],
@@ -10983,7 +11330,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons: number
           max_files: number
+          max_rows: number
           max_template_length: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -11011,7 +11360,9 @@ export type Database = {
           is_official: boolean
           kind: string
           label: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length: number
           needs_pairing: boolean
@@ -11038,7 +11389,9 @@ export type Database = {
           is_official?: boolean
           kind?: string
           label?: string
+          max_buttons?: number
           max_files?: number
+          max_rows?: number
           max_template_length?: number | null
           max_text_length?: number
           needs_pairing?: boolean
@@ -14394,6 +14747,9 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           throughput: string | null
+          token_checked_at: string | null
+          token_error: string | null
+          token_expires_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -14414,6 +14770,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -14433,6 +14792,9 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           throughput?: string | null
+          token_checked_at?: string | null
+          token_error?: string | null
+          token_expires_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -18264,6 +18626,73 @@ export type Database = {
           },
         ]
       }
+      reviews: {
+        Row: {
+          body: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          order_id: string
+          product_id: string
+          reason: string | null
+          replied_at: string | null
+          reply: string | null
+          shown_name: string
+          stars: number
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id: string
+          product_id: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name: string
+          stars: number
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          order_id?: string
+          product_id?: string
+          reason?: string | null
+          replied_at?: string | null
+          reply?: string | null
+          shown_name?: string
+          stars?: number
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reviews_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'reviews_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -19538,6 +19967,7 @@ export type Database = {
           phone: string | null
           policy_text: string | null
           slug: string
+          takes_reviews: boolean
           tax_id: string | null
           tenant_id: string
           updated_at: string
@@ -19553,6 +19983,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id: string
           updated_at?: string
@@ -19567,6 +19998,7 @@ export type Database = {
           phone?: string | null
           policy_text?: string | null
           slug?: string
+          takes_reviews?: boolean
           tax_id?: string | null
           tenant_id?: string
           updated_at?: string
@@ -22286,6 +22718,10 @@ export type Database = {
         Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
         Returns: Json
       }
+      decide_review: {
+        Args: { p_id: string; p_reason?: string; p_reply?: string; p_state: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -22584,6 +23020,7 @@ export type Database = {
       get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_month_closing: { Args: { p_month: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
@@ -23970,6 +24407,10 @@ export type Database = {
           target: string
         }[]
       }
+      list_reviews: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -24424,6 +24865,10 @@ export type Database = {
       }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      preview_import: {
+        Args: { p_kind: string; p_options?: Json; p_rows: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }

@@ -20,11 +20,13 @@ export type AlertSettingKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -36,11 +38,13 @@ export type AlertKind =
   | 'incident_due'
   | 'incident_late'
   | 'jobs_failed'
+  | 'meta_token'
   | 'order_money'
   | 'privacy_request_due'
   | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'stock_low'
   | 'webhook_disabled'
   | 'webhook_silent'
 
@@ -245,6 +249,7 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'review.decided'
   | 'second_factor.added'
   | 'second_factor.recovered'
   | 'second_factor.removed'
@@ -501,6 +506,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -536,9 +542,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -547,7 +556,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -612,6 +622,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'renew_meta_token'
   | 'run_campaign'
   | 'run_retention'
   | 'sell_packages'
@@ -915,6 +926,9 @@ export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'ra
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
+/** `public.reviews.state` */
+export type ReviewState = 'pending' | 'published' | 'rejected'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'

@@ -14,6 +14,7 @@ create table public.shop_settings (
   offers_pickup boolean not null default true,
   pickup_note text,
   hold_minutes smallint not null default 120,
+  takes_reviews boolean not null default true,
   updated_at timestamptz not null default now(),
   primary key (tenant_id),
   constraint shop_slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) between 3 and 60),
@@ -38,6 +39,7 @@ comment on table public.shop_settings is 'The shop of a clinic: its address, who
 comment on column public.shop_settings.is_indexed is 'Whether search engines may list it.';
 comment on column public.shop_settings.offers_pickup is 'Whether buyers may fetch things at the clinic.';
 comment on column public.shop_settings.hold_minutes is 'How long stock, seats and times wait for the money of an order of the shop.';
+comment on column public.shop_settings.takes_reviews is 'Whether buyers are asked for reviews, and the shop shows them.';
 comment on column public.shop_settings.tax_id is 'CPF or CNPJ of the seller as it is shown (Decreto 7.962/2013, art. 2).';
 
 -- No write grants: save_shop_settings decides.
