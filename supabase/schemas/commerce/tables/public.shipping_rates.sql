@@ -15,8 +15,8 @@ create table public.shipping_rates (
   constraint rate_is_one_plain_line check (name = app.normalize_name(name) and char_length(name) between 2 and 60),
   constraint rate_is_of_a_range check (cep_from ~ '^[0-9]{8}$' and cep_to ~ '^[0-9]{8}$' and cep_from <= cep_to),
   constraint rate_weighs_something check (max_grams between 1 and 1000000),
-  constraint rate_is_an_amount check (price_cents between 0 and 10000000 and free_from_cents between 0 and 100000000),
-  constraint rate_takes_some_days check (days_min between 0 and 120 and days_max between days_min and 120)
+  constraint rate_is_an_amount check (price_cents >= 0 and price_cents <= 10000000 and free_from_cents >= 0 and free_from_cents <= 100000000),
+  constraint rate_takes_some_days check (days_min >= 0 and days_min <= days_max and days_max <= 120)
 );
 
 alter table public.shipping_rates enable row level security;
