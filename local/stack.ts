@@ -19,6 +19,7 @@ import {
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
+import { loadDemoKnowledge } from './demo/knowledge.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoMonths } from './demo/months.ts'
 import { loadDemoConnections } from './demo/connections.ts'
@@ -191,6 +192,7 @@ class Run implements Stack {
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoStock(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoShop(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoKnowledge(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoOrders(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config)

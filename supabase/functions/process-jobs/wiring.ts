@@ -1,3 +1,5 @@
+import { createAssistantDatabase } from '../_shared/ai/assistant-database.ts'
+import { createKnowledgeDatabase } from '../_shared/ai/database.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
@@ -59,6 +61,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       database: queue,
       handlers: jobHandlers({
         ...sending,
+        assistant: createAssistantDatabase(platform.calls),
         ...pixOf(platform),
         ...commerceOf(platform),
         ...webhooksOf(platform),
@@ -71,6 +74,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         campaigns: createCampaignService(platform.calls),
         wake: wakerOf(platform),
         stock,
+        knowledge: createKnowledgeDatabase(platform.calls).service,
         trust,
         exports,
         imports: createImportService(platform.calls),

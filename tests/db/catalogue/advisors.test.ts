@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TransactionSql } from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fillAssistant } from '../support/assistant.ts'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
@@ -25,6 +26,7 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import { indexed } from '../support/knowledge.ts'
 import {
   holdSeats,
   openShop,
@@ -115,6 +117,7 @@ beforeAll(async () => {
   })
   await inviteOutsider(db)
   await useWorkflows()
+  await useAssistant()
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
@@ -156,6 +159,7 @@ beforeAll(async () => {
   await sendCampaigns()
   await keepStock()
   await takeOrders()
+  await keepKnowledge()
   await keepShop()
   await keepWebhooks()
   await keepAudit()
@@ -576,6 +580,35 @@ async function keepStock(): Promise<void> {
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.barcode = '12345670' and v.archived_at is null`
     await sql`
       select from public.product_variants v where v.tenant_id = ${aurora.id} and v.product_id = ${id} and v.choices = '{}' and v.archived_at is null`
+  })
+}
+
+/** Documents are indexed, searched, listed and deleted; the catalogue follows what is sold. */
+async function keepKnowledge(): Promise<void> {
+  const save = (sql: TransactionSql, id: string, body: string) =>
+    sql`select public.save_ai_document(${aurora.id}, ${id}, 'text', 'Endereço', ${body})`
+  const vector = Array.from({ length: 8 }, () => 0.5)
+  for (let n = 0; n < 8; n++)
+    await indexed(
+      db,
+      randomUUID(),
+      Array.from({ length: 30 }, (_, at) => `A clínica ${n} fica na rua ${at}.`),
+    )
+  await db.asUser('dona@aurora.test', async (sql) => {
+    const id = randomUUID()
+    await save(sql, id, 'Rua das Flores')
+    await sql`select public.cancel_ai_indexing(${aurora.id}, ${id})`
+    await sql`select public.delete_ai_document(${aurora.id}, ${id})`
+    await sql`select public.list_ai_documents(${aurora.id})`
+    await sql`select from public.ai_documents where tenant_id = ${aurora.id} order by updated_at desc, id desc limit 20`
+  })
+  await db.asService(async (sql) => {
+    for (let n = 0; n < 20; n++)
+      await sql`select from app.search_knowledge(${aurora.id}, 'onde fica a clínica?', ${vector}, 10, 'test')`
+    await sql`select app.refresh_catalogue(${aurora.id})`
+    await sql`select app.keep_answer(${aurora.id}, 'Onde fica?', 1, '{}')`
+    await sql`select app.kept_answer(${aurora.id}, 'Onde fica?')`
+    await sql`delete from app.ai_answers where expires_at <= now()`
   })
 }
 
@@ -1176,6 +1209,40 @@ async function useWorkflows(): Promise<void> {
       sql`select 1 from public.workflows where created_by = ${gone}`,
     ])
       await query
+  })
+}
+
+/** What the assistant asks of its tables. */
+async function useAssistant(): Promise<void> {
+  await fillAssistant(db, aurora.id)
+  const gone = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.ai_turns (tenant_id, thread_id, run_at, opened_at, state, finished_at)
+      select t.tenant_id, t.id, now(), now(), 'answered', now() from public.conversation_threads t where t.tenant_id = ${aurora.id} limit 3000`
+    await sql`analyze public.ai_turns`
+    await sql`set enable_seqscan = off`
+    for (const query of [
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} and finished_at is null`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} order by opened_at desc, id desc limit 1`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} order by opened_at desc, id desc limit 5`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
+      sql`select 1 from public.ai_conversations where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
+      sql`select 1 from public.ai_tool_calls where tenant_id = ${aurora.id} and turn_id = ${gone} order by called_at`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and thread_id = ${gone} and state in ('open', 'confirmed')`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and turn_id = ${gone}`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.ai_cases where tenant_id = ${aurora.id} and set = 'own' and archived_at is null`,
+      sql`select 1 from public.ai_cases where tenant_id = ${aurora.id} and turn_id = ${gone}`,
+      sql`select 1 from public.ai_evaluations where tenant_id = ${aurora.id} and prompt_id = ${gone} order by evaluated_at desc limit 1`,
+      sql`select 1 from public.ai_prompts where tenant_id = ${aurora.id} and version = 1`,
+      sql`select 1 from public.ai_settings where tenant_id = ${aurora.id} and handoff_user_id = ${gone}`,
+      sql`select 1 from app.ai_tools where needs_module = 'sales'`,
+    ])
+      await query
+    await sql`reset enable_seqscan`
+    await sql`delete from public.ai_turns where tenant_id = ${aurora.id}`
   })
 }
 

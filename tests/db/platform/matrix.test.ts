@@ -17,6 +17,7 @@ import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
 import { shelve } from '../support/stock.ts'
+import { fillAssistant } from '../support/assistant.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -120,6 +121,10 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'public.ai_knowledge': 'members',
+  'public.ai_documents': 'members',
+  'public.ai_chunks': 'members',
+  'app.ai_answers': 'nobody',
   'public.orders': 'desk',
   'public.order_items': 'desk',
   'public.order_payments': 'desk',
@@ -180,6 +185,20 @@ const matrix: Record<string, Readers> = {
   'public.workflow_runs': 'members',
   'public.workflow_steps': 'members',
   'public.tasks': 'members',
+  'public.ai_settings': 'members',
+  'public.ai_people': 'members',
+  'public.ai_conversations': 'members',
+  'public.ai_turns': 'members',
+  'public.ai_tool_calls': 'members',
+  'public.ai_proposals': 'members',
+  'public.ai_prompts': 'leaders',
+  'public.ai_months': 'leaders',
+  'public.ai_cases': 'leaders',
+  'public.ai_evaluations': 'leaders',
+  'app.ai_tools': 'nobody',
+  'app.ai_handoff_reasons': 'nobody',
+  'app.ai_bars': 'nobody',
+  'app_private.assistant_credentials': 'nobody',
   'public.companies': 'desk',
   'public.contacts': 'desk',
   'public.contact_tags': 'desk',
@@ -464,6 +483,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAssistant(db, tenant)
     await fillSales(clinic, tenant)
     await fillCommerce(clinic, tenant)
     await fillAlerts(tenant)
@@ -761,6 +781,13 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${tenant}, 'VOLTA10', 'percent', 10)`
+    await sql`insert into public.ai_knowledge (tenant_id) values (${tenant})`
+    await sql`
+      insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`
+    await sql`
+      insert into public.ai_chunks (tenant_id, document_id, version, position, text, size, model, vector, is_live)
+      values (${tenant}, ${product}, 1, 1, 'Rua das Flores, 10', 6, 'x', array_fill(0.5::real, array[8]), true)`
+    await sql`select app.keep_answer(${tenant}, 'Onde fica?', 1, '{}')`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
     await sql`select app.place_order(${tenant}, ${product}, ${sql.json(wish)})`
     await sql`

@@ -9,11 +9,47 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_conversations.state` */
+export type AiConversationState = 'on' | 'paused' | 'locked'
+
+/** `public.ai_documents.kind` */
+export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
+
+/** `public.ai_documents.state` */
+export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
+
+/** `public.ai_prompts.state` */
+export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
+
+/** `public.ai_proposals.state` */
+export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
+
+/** `public.ai_settings.hours` */
+export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
+
+/** `public.ai_settings.mode` */
+export type AiSettingMode = 'off' | 'test' | 'people' | 'all'
+
+/** `public.ai_settings.tone` */
+export type AiSettingTone = 'warm' | 'plain' | 'formal'
+
+/** `app.ai_tools.needs_module` */
+export type AiToolNeedsModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
+
+/** `public.ai_turns.state` */
+export type AiTurnState =
+  'waiting' | 'thinking' | 'answered' | 'handed' | 'skipped' | 'silent' | 'failed' | 'tested'
+
+/** `public.ai_turns.thumb` */
+export type AiTurnThumb = 'up' | 'down'
+
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
 /** `public.alert_settings.kind` */
 export type AlertSettingKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -32,6 +68,8 @@ export type AlertSettingKind =
 
 /** `public.alerts.kind` */
 export type AlertKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -92,8 +130,12 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'ai_document.deleted'
+  | 'ai_document.restored'
+  | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
+  | 'assistant.connected'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -302,6 +344,9 @@ export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twi
 
 /** `app.campaign_purposes.reason` */
 export type CampaignPurposeReason =
+  | 'assistant'
+  | 'assistant_rating'
+  | 'assistant_risk'
   | 'auto_reply'
   | 'campaign'
   | 'campaign_notice'
@@ -479,6 +524,7 @@ export type ErasureState = 'queued' | 'running' | 'done'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -490,17 +536,20 @@ export type EventSubscriberJobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -543,7 +592,7 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
 /** `app.import_kinds.module` */
-export type ImportKindModule = 'products' | 'sales' | 'shop'
+export type ImportKindModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
@@ -595,6 +644,7 @@ export type IntakeTextPurpose =
 
 /** `app.jobs.kind` */
 export type JobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -606,17 +656,20 @@ export type JobKind =
   | 'expire_order'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'forget_document'
   | 'forget_import'
   | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
+  | 'index_document'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
+  | 'refresh_catalogue'
   | 'refund_stripe'
   | 'release_holds'
   | 'reminder_answer'
@@ -665,7 +718,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -696,6 +749,7 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 export type NotificationKind =
   | 'alert'
   | 'assigned'
+  | 'assistant_handoff'
   | 'countersign'
   | 'intake'
   | 'intake_new'
@@ -1050,7 +1104,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'

@@ -1,4 +1,4 @@
--- shop checkout: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- shop checkout: A stranger buys in the shop: order lines with dates and times, what a buyer typed, and what sending costs.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -62,9 +62,9 @@ CREATE TABLE "public"."shipping_rates" (
   "days_min"        smallint NOT NULL,
   "days_max"        smallint NOT NULL,
   "position"        smallint NOT NULL,
-  CONSTRAINT "rate_is_an_amount" CHECK ((((price_cents >= 0) AND (price_cents <= 10000000)) AND ((free_from_cents >= 0) AND (free_from_cents <= 100000000)))),
+  CONSTRAINT "rate_is_an_amount" CHECK (price_cents >= 0 AND price_cents <= 10000000 AND free_from_cents >= 0 AND free_from_cents <= 100000000),
   CONSTRAINT "rate_is_of_a_range" CHECK (((cep_from ~ '^[0-9]{8}$'::text) AND (cep_to ~ '^[0-9]{8}$'::text) AND (cep_from <= cep_to))),
-  CONSTRAINT "rate_takes_some_days" CHECK ((((days_min >= 0) AND (days_min <= 120)) AND ((days_max >= days_min) AND (days_max <= 120)))),
+  CONSTRAINT "rate_takes_some_days" CHECK (days_min >= 0 AND days_min <= days_max AND days_max <= 120),
   CONSTRAINT "rate_weighs_something" CHECK (((max_grams >= 1) AND (max_grams <= 1000000))),
   CONSTRAINT "shipping_rates_pkey" PRIMARY KEY (tenant_id, id),
   CONSTRAINT "rate_is_one_plain_line" CHECK (((name = app.normalize_name(name)) AND ((char_length(name) >= 2) AND (char_length(name) <= 60))))
@@ -1786,6 +1786,26 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;
+
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.ai_documents', 170, true, null, null)
+on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
+  record_column = excluded.record_column;
+
+-- A document says itself how far it is: whoever takes the job after a crash goes on behind the last piece.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, dead_function, revive_function, summary_function) values
+  ('index_document', 90, 8, 'app.give_up_indexing', 'app.revive_indexing', 'app.indexing_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+insert into app.job_kinds (kind, is_listed) values ('refresh_catalogue', false), ('forget_document', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
 
 -- A run says itself what became of its steps.
 insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values
@@ -1824,10 +1844,13 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_payments', 152, true, null, null),
   ('public.order_refunds', 153, true, null, null),
   ('public.order_events', 154, true, null, null),
-  ('public.order_buyers', 157, true, null, null),
-  ('public.shipping_rates', 158, true, null, null),
+  ('public.order_buyers', 161, true, null, null),
+  ('public.shipping_rates', 162, true, null, null),
   ('public.coupons', 155, true, null, null),
-  ('public.coupon_uses', 156, true, null, null)
+  ('public.coupon_uses', 156, true, null, null),
+  ('public.order_invoices', 157, true, null, null),
+  ('public.product_images', 158, true, null, null),
+  ('public.reviews', 159, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
   record_column = excluded.record_column;
 
@@ -1838,6 +1861,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
 insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;
@@ -1846,7 +1874,9 @@ insert into app.personal_data (
   table_name, section, position, finder, reader, open_rows, sorted_by, hidden, erasure, erased_rows, erased_set, erased_at, rule, reason) values
   ('public.orders', 'orders', 130, '(t.payer_id = any ($4) or t.patient_id = any ($2) or t.thread_id = any ($3))', 'desk', null, 't.created_at', '{page_key}', 'keep', null, null, 50, 'fiscal', null),
   ('public.order_items', 'orders', 131, '(t.patient_id = any ($2) or exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2))))', 'desk', null, 't.order_id, t.position', '{}', 'keep', null, null, 50, 'fiscal', null),
-  ('public.order_buyers', 'orders', 132, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.order_id', '{}', 'keep', null, null, 50, 'fiscal', null),
+  ('public.order_buyers', 'orders', 133, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.order_id', '{}', 'keep', null, null, 50, 'fiscal', null),
+  ('public.order_invoices', 'orders', 132, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.created_at', '{attempts,error}', 'keep', null, null, 50, 'fiscal', null),
+  ('public.reviews', 'orders', 133, 'exists (select from public.orders o where o.tenant_id = t.tenant_id and o.id = t.order_id and (o.payer_id = any ($4) or o.patient_id = any ($2)))', 'desk', null, 't.created_at', '{}', 'delete', null, null, 50, null, null),
   ('public.coupon_uses', null, 0, 't.payer_id = any ($4)', 'nobody', null, '1', '{}', 'follows', null, null, 50, null, 'which order used a coupon; the order says so')
 on conflict (table_name) do update set section = excluded.section, position = excluded.position, finder = excluded.finder,
   reader = excluded.reader, open_rows = excluded.open_rows, sorted_by = excluded.sorted_by, hidden = excluded.hidden,
