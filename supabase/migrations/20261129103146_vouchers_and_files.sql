@@ -1,4 +1,4 @@
--- shop goods: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- vouchers and files: generated from supabase/schemas; say here why, and add the data steps it needs.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -8,12 +8,6 @@ ALTER TABLE "app"."media_files"
 
 ALTER TABLE "public"."order_events"
   DROP CONSTRAINT "order_event_is_known";
-
-ALTER TABLE "public"."shipping_rates"
-  DROP CONSTRAINT "rate_is_an_amount";
-
-ALTER TABLE "public"."shipping_rates"
-  DROP CONSTRAINT "rate_takes_some_days";
 
 CREATE TABLE "public"."order_downloads" (
   "tenant_id"  uuid                     NOT NULL,
@@ -95,7 +89,7 @@ declare
   v_paths text[];
 begin
   for v_clinic in select * from app.removed_clinics c order by c.removed_at, c.id loop
-    foreach v_bucket in array array['whatsapp-media', 'patient-files', 'exports', 'imports', 'product-files'] loop
+    foreach v_bucket in array array['whatsapp-media', 'patient-files', 'exports', 'imports', 'product-images', 'product-files'] loop
       -- 0 follows the slash: everything that begins with the clinic's id and a slash
       select array_agg(o.name) into v_paths from (
         select s.name from storage.objects s
@@ -632,7 +626,7 @@ $function$;
 REVOKE ALL ON FUNCTION "public"."save_product_file"(uuid, uuid, uuid, jsonb) FROM PUBLIC, "anon", "service_role";
 
 ALTER TABLE "app"."media_files"
-  ADD CONSTRAINT "bucket_is_known" CHECK ((bucket = ANY (ARRAY['whatsapp-media'::text, 'patient-files'::text, 'imports'::text, 'product-files'::text])));
+  ADD CONSTRAINT "bucket_is_known" CHECK ((bucket = ANY (ARRAY['whatsapp-media'::text, 'patient-files'::text, 'imports'::text, 'product-images'::text, 'product-files'::text])));
 
 ALTER TABLE "public"."order_downloads"
   ADD CONSTRAINT "order_downloads_tenant_id_item_id_fkey" FOREIGN KEY (tenant_id, item_id) REFERENCES public.order_items(tenant_id, id) ON DELETE CASCADE;
@@ -667,12 +661,6 @@ ALTER TABLE "public"."product_files"
 ALTER TABLE "public"."product_files"
   ADD CONSTRAINT "product_files_tenant_id_product_id_fkey" FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
 
-ALTER TABLE "public"."shipping_rates"
-  ADD CONSTRAINT "rate_is_an_amount" CHECK ((((price_cents >= 0) AND (price_cents <= 10000000)) AND ((free_from_cents >= 0) AND (free_from_cents <= 100000000))));
-
-ALTER TABLE "public"."shipping_rates"
-  ADD CONSTRAINT "rate_takes_some_days" CHECK ((((days_min >= 0) AND (days_min <= 120)) AND ((days_max >= days_min) AND (days_max <= 120))));
-
 CREATE INDEX order_downloads_file ON public.order_downloads USING btree (tenant_id, file_id);
 
 CREATE INDEX order_vouchers_order ON public.order_vouchers USING btree (tenant_id, order_id);
@@ -704,7 +692,7 @@ CREATE POLICY "select_product_file_of_uploader" ON "storage"."objects"
   TO "authenticated"
   USING (((bucket_id = 'product-files'::text) AND app.may_upload_media(bucket_id, name)));
 
-COMMENT ON COLUMN "app"."media_files"."bucket" IS 'whatsapp-media: files of conversations. patient-files: files of patients, which public.patient_files keeps. imports: what somebody imports, for a day. product-files: what buyers download, which public.product_files keeps.';
+COMMENT ON COLUMN "app"."media_files"."bucket" IS 'whatsapp-media: files of conversations. patient-files: files of patients, which public.patient_files keeps. imports: what somebody imports, for a day. product-images: pictures of products, which public.product_images keeps. product-files: what buyers download, which public.product_files keeps.';
 
 COMMENT ON COLUMN "public"."order_downloads"."left_over" IS 'How often it can be opened still.';
 
@@ -865,12 +853,44 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;
 
 -- Private: every object is opened by a signed address. What a browser says it uploads is one of the types that may be kept.
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
   ('whatsapp-media', 'whatsapp-media', false, 50 * 1024 * 1024, '{image/jpeg,image/png,image/webp,image/gif,audio/ogg,audio/mpeg,audio/mp4,audio/aac,audio/amr,video/mp4,video/quicktime,video/3gpp,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.openxmlformats-officedocument.presentationml.presentation,text/plain,text/csv,application/octet-stream}')
 on conflict (id) do update set
   public = excluded.public, file_size_limit = excluded.file_size_limit, allowed_mime_types = excluded.allowed_mime_types;
+
+-- assistant_risk: whoever is in danger is answered, whatever they wanted before
+insert into app.automation_reasons (reason, purpose, priority) values
+  ('assistant', 'service', 80), ('assistant_risk', 'ack', 100), ('assistant_rating', 'service', 30)
+on conflict (reason) do update set purpose = excluded.purpose, priority = excluded.priority;
+
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.ai_documents', 170, true, null, null)
+on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
+  record_column = excluded.record_column;
+
+-- A document says itself how far it is: whoever takes the job after a crash goes on behind the last piece.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, dead_function, revive_function, summary_function) values
+  ('index_document', 90, 8, 'app.give_up_indexing', 'app.revive_indexing', 'app.indexing_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+insert into app.job_kinds (kind, is_listed) values ('refresh_catalogue', false), ('forget_document', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- A turn says itself what became of it; whoever does not get it done hands over to a person.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, is_listed, dead_function) values
+  ('answer_conversation', 120, 4, 5, 30, false, 'app.give_up_turn')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds,
+  is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
 insert into app.automation_reasons (reason, purpose, priority) values
   ('workflow_service', 'service', 40), ('workflow_reminders', 'reminders', 45), ('workflow_marketing', 'marketing', 10)
@@ -929,13 +949,16 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_payments', 152, true, null, null),
   ('public.order_refunds', 153, true, null, null),
   ('public.order_events', 154, true, null, null),
-  ('public.order_buyers', 157, true, null, null),
-  ('public.shipping_rates', 158, true, null, null),
-  ('public.product_files', 159, true, null, null),
-  ('public.order_vouchers', 160, true, null, null),
-  ('public.order_downloads', 161, true, null, null),
+  ('public.order_buyers', 161, true, null, null),
+  ('public.shipping_rates', 162, true, null, null),
+  ('public.product_files', 163, true, null, null),
+  ('public.order_vouchers', 164, true, null, null),
+  ('public.order_downloads', 165, true, null, null),
   ('public.coupons', 155, true, null, null),
-  ('public.coupon_uses', 156, true, null, null)
+  ('public.coupon_uses', 156, true, null, null),
+  ('public.order_invoices', 157, true, null, null),
+  ('public.product_images', 158, true, null, null),
+  ('public.reviews', 159, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
   record_column = excluded.record_column;
 
@@ -945,6 +968,11 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
 insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true), ('tell_buyer', true)
@@ -957,6 +985,13 @@ insert into public.product_kinds (key, position, has_stock, is_shipped, has_seat
 on conflict (key) do update set
   position = excluded.position, has_stock = excluded.has_stock, is_shipped = excluded.is_shipped, has_seats = excluded.has_seats,
   gives_sessions = excluded.gives_sessions, invoice = excluded.invoice, gives_voucher = excluded.gives_voucher, is_downloaded = excluded.is_downloaded;
+
+-- Private, too: the function shop passes on what stands in an open shop, and nothing else. Two megabytes: browsers make pictures
+-- smaller before they put them.
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
+  ('product-images', 'product-images', false, 2 * 1024 * 1024, '{image/jpeg,image/png,image/webp}')
+on conflict (id) do update set
+  public = excluded.public, file_size_limit = excluded.file_size_limit, allowed_mime_types = excluded.allowed_mime_types;
 
 -- Private: buyers open an object by a signed address. The types are those of whatsapp-media, which content is held against.
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
