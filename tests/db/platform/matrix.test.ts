@@ -820,11 +820,11 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
     await sql`insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
-      values (${tenant}, ${product}, 'product-files', 'stored', ${`${tenant}/${product}/a.pdf`}, 'document', 'application/pdf', 10)`
+      values (${tenant}, ${variant}, 'product-files', 'stored', ${`${tenant}/${product}/a.pdf`}, 'document', 'application/pdf', 10)`
     await sql`insert into public.product_files (tenant_id, id, product_id, name, mime_type, size)
-      values (${tenant}, ${product}, ${product}, 'Caderno.pdf', 'application/pdf', 10)`
+      values (${tenant}, ${variant}, ${product}, 'Caderno.pdf', 'application/pdf', 10)`
     await sql`insert into public.order_downloads (tenant_id, item_id, file_id, left_over, expires_at)
-      select i.tenant_id, i.id, ${product}, 5, now() from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
+      select i.tenant_id, i.id, ${variant}, 5, now() from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
     await sql`insert into public.order_vouchers (tenant_id, order_id, item_id, unit)
       select i.tenant_id, i.order_id, i.id, 1 from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
     await sql`insert into public.shipping_rates (tenant_id, name, cep_from, cep_to, price_cents, days_min, days_max, position)
