@@ -38,7 +38,7 @@ import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
-import { loadDemoShop, loadDemoShopFiles } from './demo/shop.ts'
+import { loadDemoShop } from './demo/shop.ts'
 import { loadDemoOrders } from './demo/orders.ts'
 import { loadDemoSocial } from './demo/social.ts'
 import { loadDemoStock } from './demo/stock.ts'
@@ -308,9 +308,6 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
-    )
-    await loadDemoShopFiles(this.config).catch((error: unknown) =>
-      this.#progress.note(`the demo shop has no files to download: ${messageOf(error)}`),
     )
     await loadDemoProductImages(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo shop has no pictures: ${messageOf(error)}`),
