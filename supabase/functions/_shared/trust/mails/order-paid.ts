@@ -19,8 +19,8 @@ export const orderPaidMail: WriteLetter = (given) => {
     paragraphs: [
       `Recebemos o pagamento do pedido nº ${number}. Obrigado!`,
       ...lines.map(oneLine),
-      lines.length > 0 ? 'Mostre o vale na clínica: o código e o QR estão na página do pedido.' : '',
-      has_files ? 'Seus arquivos estão prontos para baixar na página do pedido.' : '',
+      ...(lines.length > 0 ? ['Mostre o vale na clínica: o código e o QR estão na página do pedido.'] : []),
+      ...(has_files ? ['Seus arquivos estão prontos para baixar na página do pedido.'] : []),
       'Compras a distância podem ser desfeitas em até 7 dias, com devolução de tudo o que foi pago.',
     ],
     action: { label: 'Ver o pedido', path },
