@@ -127,6 +127,7 @@ const matrix: Record<string, Readers> = {
   'public.order_events': 'desk',
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
+  'public.session_deposits': 'desk',
   'app.order_numbers': 'nobody',
   'app.stripe_checkouts': 'nobody',
   'app.stripe_accounts': 'nobody',

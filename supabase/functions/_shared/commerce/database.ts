@@ -56,6 +56,8 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
+  /** What the end of an order or a session does to the other. */
+  followDeposit(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
     tenantId: string,
@@ -114,6 +116,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    followDeposit: (tenantId, orderId) =>
+      call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

@@ -4,6 +4,7 @@ import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { sessionDeposit, type SessionDepositDeps } from './session-deposit.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -12,7 +13,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   ExpireOrderDeps &
   ExpireCheckoutDeps &
   RefundStripeDeps &
-  SellPackagesDeps
+  SellPackagesDeps &
+  SessionDepositDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -23,5 +25,6 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     expire_checkout: expireCheckout(deps),
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
+    session_deposit: sessionDeposit(deps),
   }
 }
