@@ -155,6 +155,7 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'deposits.saved'
   | 'dinamize.connected'
   | 'dinamize.disconnected'
   | 'erasure.finished'
@@ -507,6 +508,7 @@ export type EventSubscriberJobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
   | 'suggest_purchases'
@@ -616,6 +618,7 @@ export type JobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
   | 'suggest_purchases'
@@ -733,7 +736,7 @@ export type OrderItemKind = 'product' | 'deposit'
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
 
 /** `public.order_payments.reason` */
-export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice' | 'session_off'
 
 /** `public.order_payments.state` */
 export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
@@ -748,7 +751,7 @@ export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
 export type OrderRefundState = 'pending' | 'done' | 'failed'
 
 /** `public.orders.channel` */
-export type OrderChannel = 'desk' | 'conversation' | 'shop'
+export type OrderChannel = 'desk' | 'conversation' | 'shop' | 'booking'
 
 /** `public.orders.state` */
 export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'
