@@ -54,10 +54,11 @@ begin
     return null;
   end if;
   -- nobody pays ahead more than the session costs
-  v_amount := least(coalesce(p_amount_cents, v_rule.amount_cents), nullif(v_session.price_cents, 0));
+  v_amount := coalesce(p_amount_cents, v_rule.amount_cents);
   if v_amount is null then
     return null;
   end if;
+  v_amount := least(v_amount, nullif(v_session.price_cents, 0));
   select o.id into v_known from public.order_items i
   join public.orders o on o.tenant_id = p_tenant_id and o.id = i.order_id and o.state in ('pending', 'paid', 'fulfilled')
   where i.tenant_id = p_tenant_id and i.session_id = p_session_id and i.patient_id = p_patient_id and i.kind = 'deposit' limit 1;
@@ -476,7 +477,7 @@ CREATE OR REPLACE FUNCTION public.get_session_deposit (
 begin
   perform app.require_order_reader(p_tenant_id);
   return (
-    select jsonb_build_object('amount_cents', least(d.amount_cents, nullif(s.price_cents, 0)),
+    select jsonb_build_object('amount_cents', case when d.amount_cents is not null then least(d.amount_cents, nullif(s.price_cents, 0)) end,
       'may_ask', s.status <> 'cancelled' and s.starts_at > now(), 'orders', coalesce((
       select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'state', o.state, 'patient_id', i.patient_id, 'amount_cents', i.total_cents,
         'expires_at', o.expires_at, 'expired_at', o.expired_at) order by o.number desc)

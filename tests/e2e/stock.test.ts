@@ -22,7 +22,9 @@ async function clinicWithStock(name: string) {
     p_supplier: { name: 'Editora Pé de Laranja' },
     p_emails: [{ email: 'pedidos@pedelaranja.test' }],
   })
-  const variants = [{ id: variant, sku: 'BAR-EMO', price_cents: 8990, cost_cents: 1000, supplier_id: supplier }]
+  const variants = [
+    { id: variant, sku: 'BAR-EMO', price_cents: 8990, cost_cents: 1000, supplier_id: supplier },
+  ]
   await call(owner, 'save_product', {
     p_id: crypto.randomUUID(),
     p_version: null,

@@ -10,7 +10,15 @@ import type {
 } from '../_shared/clinic/booking-service.ts'
 import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
-import { dayInWords, hoursInWords, moneyInWords, untilInWords, phoneInWords, problemsInWords, zoneInWords } from './words.ts'
+import {
+  dayInWords,
+  hoursInWords,
+  moneyInWords,
+  untilInWords,
+  phoneInWords,
+  problemsInWords,
+  zoneInWords,
+} from './words.ts'
 
 /** Where the web server of the app serves this function. */
 export const base = '/agendar'
@@ -335,7 +343,8 @@ function depositOf({ deposit, time_zone }: KnownBooking): Markup | false {
         Para garantir o horário, pague o sinal de
         <strong>${moneyInWords(deposit.amount_cents)}</strong>${
           deposit.expires_at && ` até ${untilInWords(deposit.expires_at, time_zone)}`
-        }. Sem o pagamento o horário fica livre de novo; o sinal é descontado do valor da sessão.
+        }.
+        Sem o pagamento o horário fica livre de novo; o sinal é descontado do valor da sessão.
       </p>
       <p><a class="button" href="${orderPageAddress('', deposit.clinic, deposit.key)}">Pagar o sinal</a></p>
     </div>`

@@ -36,7 +36,7 @@ const cancelSession = (session: Session) =>
 const moneyComes = (session: Session, orderId: string) =>
   session.asService(async (sql) => {
     const [row] = await sql<{ told: { state: string } }[]>`
-      select app.apply_order_payment(${aurora.id}, ${orderId}, 'stripe', ${randomUUID()}, 5000, 'credit_card') as told`
+      select app.apply_order_payment(${aurora.id}, ${orderId}, 'stripe', ${randomUUID()}, 5000, 'card') as told`
     return row!.told.state
   })
 

@@ -16,16 +16,19 @@ describe('save_session_deposits', () => {
       expect(saved).toMatchObject({ hold_minutes: 120, asks_online: true, can_be_paid: false })
       const amounts = ({ types: all }: Deposits) => all.map(({ amount_cents }) => amount_cents)
       expect(amounts(saved).filter(Boolean)).toEqual([5000])
-      const more = await saveDeposits(
-        session,
-        [{ session_type_id: types.couple, amount_cents: 9000 }],
-        { hold_minutes: 30, asks_online: false },
-      )
+      const more = await saveDeposits(session, [{ session_type_id: types.couple, amount_cents: 9000 }], {
+        hold_minutes: 30,
+        asks_online: false,
+      })
       expect(more).toMatchObject({ hold_minutes: 30, asks_online: false })
       expect(amounts(more).filter(Boolean)).toEqual([9000])
       expect(await ask(session, 'get_session_deposits')).toEqual(more)
       const wrong = (deposits: object[], settings: object = {}) => saveDeposits(session, deposits, settings)
-      await expectError(wrong([{ session_type_id: types.single, amount_cents: 1 }]), 'PT400', 'invalid_settings')
+      await expectError(
+        wrong([{ session_type_id: types.single, amount_cents: 1 }]),
+        'PT400',
+        'invalid_settings',
+      )
       await expectError(wrong([{ session_type_id: types.single }]), 'PT400', 'invalid_settings')
       await expectError(
         wrong([{ session_type_id: types.single, amount_cents: 500 }], { hold_minutes: 1 }),
@@ -41,6 +44,10 @@ describe('save_session_deposits', () => {
     }))
 
   itIsForAdmins(db, (sql) =>
-    callAgenda(sql, 'select %s', 'save_session_deposits', { hold_minutes: 60, asks_online: true, deposits: '[]' }),
+    callAgenda(sql, 'select %s', 'save_session_deposits', {
+      hold_minutes: 60,
+      asks_online: true,
+      deposits: '[]',
+    }),
   )
 })

@@ -17,7 +17,8 @@ export const saveDeposits = (
   deposits: object[] = [{ session_type_id: types.single, amount_cents: 5000 }],
   more: object = {},
   as: Email = 'dona@aurora.test',
-): Promise<Deposits> => ask(session, 'save_session_deposits', { hold_minutes: 120, asks_online: true, deposits, ...more }, as)
+): Promise<Deposits> =>
+  ask(session, 'save_session_deposits', { hold_minutes: 120, asks_online: true, deposits, ...more }, as)
 
 /** The desk asks for the deposit of a session. */
 export const askDeposit = (
@@ -26,7 +27,12 @@ export const askDeposit = (
   patientId: string,
   { id = randomUUID() as string, cents = null as number | null } = {},
 ): Promise<Order> =>
-  ask(session, 'ask_session_deposit', { id, session_id: sessionId, patient_id: patientId, amount_cents: cents })
+  ask(session, 'ask_session_deposit', {
+    id,
+    session_id: sessionId,
+    patient_id: patientId,
+    amount_cents: cents,
+  })
 
 /** What the job session_deposit does. */
 export const follow = (session: Session, orderId: string): Promise<string> =>

@@ -21,10 +21,11 @@ begin
     return null;
   end if;
   -- nobody pays ahead more than the session costs
-  v_amount := least(coalesce(p_amount_cents, v_rule.amount_cents), nullif(v_session.price_cents, 0));
+  v_amount := coalesce(p_amount_cents, v_rule.amount_cents);
   if v_amount is null then
     return null;
   end if;
+  v_amount := least(v_amount, nullif(v_session.price_cents, 0));
   select o.id into v_known from public.order_items i
   join public.orders o on o.tenant_id = p_tenant_id and o.id = i.order_id and o.state in ('pending', 'paid', 'fulfilled')
   where i.tenant_id = p_tenant_id and i.session_id = p_session_id and i.patient_id = p_patient_id and i.kind = 'deposit' limit 1;
