@@ -754,6 +754,9 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${tenant}, 'VOLTA10', 'percent', 10)`
+    await sql`
+      insert into public.session_deposits (tenant_id, session_type_id, amount_cents)
+      select tenant_id, id, 5000 from public.session_types where tenant_id = ${tenant} limit 1`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
     await sql`select app.place_order(${tenant}, ${product}, ${sql.json(wish)})`
     await sql`
