@@ -27,6 +27,7 @@ import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoImports } from './demo/imports.ts'
+import { loadDemoProductImages } from './demo/product-images.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
@@ -299,6 +300,9 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
+    )
+    await loadDemoProductImages(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo shop has no pictures: ${messageOf(error)}`),
     )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),

@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest'
+import { gradientPng } from '../../local/simulators/core/samples.ts'
 import { shopOf } from '../../supabase/functions/_shared/commerce/shop-wiring.ts'
 import { createHandler } from '../../supabase/functions/shop/handler.ts'
+import { putImage, saveImages } from '../db/support/product-images.ts'
 import { openShop, saveItem, workshop } from '../db/support/shop.ts'
 import { shelve } from '../db/support/stock.ts'
 import { appUrl, createFunctions } from './support/functions.ts'
 
-const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
-const handler = createHandler(shopOf(deps))
+const { testDatabase, platform, bucket } = await createFunctions(() =>
+  Promise.reject(new Error('no provider is called')),
+)
+const images = bucket.in('product-images')
+const handler = createHandler({ ...shopOf(platform), images })
 await openShop(testDatabase, {
   intro_text: '<img src=x onerror=alert(1)>',
   policy_text: 'Trocamos em 30 dias.',
 })
-const oil = await saveItem(testDatabase, (await shelve(testDatabase)).product, {
+const lavender = await shelve(testDatabase)
+const oil = await saveItem(testDatabase, lavender.product, {
   slug: 'oleo-de-lavanda',
   is_published: true,
   summary: 'Para dormir </script><script>alert(1)</script>',
@@ -100,4 +106,33 @@ test('takes any words in a search, and no other method', async () => {
     expect((await visit(`aurora?q=${words}`)).status).toBe(200)
   }
   expect((await visit('aurora', 'POST')).status).toBe(405)
+})
+
+test('shows the pictures of an item to people, previews and search engines, and keeps them cached', async () => {
+  const id = await putImage(testDatabase, lavender.product)
+  const [{ path } = { path: '' }] = await saveImages(testDatabase, lavender.product, [
+    { id, alt: 'Frasco "âmbar"' },
+  ])
+  const bytes = gradientPng(20)
+  images.objects.set(path, { bytes, type: 'image/png' })
+  const src = `/loja/aurora/imagens/${id}`
+  const { text } = await visit('aurora/oleo-de-lavanda')
+  expect(text).toContain(`src="${src}"`)
+  expect(text).toContain('alt="Frasco &quot;âmbar&quot;"')
+  expect(text).toContain(`<meta property="og:image" content="${appUrl}${src}" />`)
+  expect(text).toContain('<meta property="og:type" content="product" />')
+  expect(dataOf(text)).toMatchObject([{ image: [`${appUrl}${src}`] }])
+  expect((await visit('aurora')).text).toContain(`src="${src}"`)
+
+  const ask = (headers: Record<string, string> = {}, slug = 'aurora') =>
+    handler(new Request(`https://x/shop/${slug}/imagens/${id}`, { headers }))
+  const shown = await ask()
+  expect(shown.headers.get('content-type')).toBe('image/png')
+  expect(shown.headers.get('cache-control')).toBe('public, max-age=3600')
+  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(new Uint8Array(bytes))
+  expect((await ask({ 'if-none-match': shown.headers.get('etag')! })).status).toBe(304)
+  expect((await ask({}, 'horizonte')).status).toBe(404)
+  await saveItem(testDatabase, lavender.product, { slug: 'oleo-de-lavanda', is_published: false })
+  expect((await ask()).status).toBe(404)
+  await saveItem(testDatabase, lavender.product, { slug: 'oleo-de-lavanda', is_published: true })
 })

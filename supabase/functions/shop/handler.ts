@@ -5,10 +5,11 @@ import { page, type Markup } from '../_shared/platform/html.ts'
 import { endpoint, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import { asset, style } from '../_shared/platform/public-page.ts'
+import { image, type ImageDeps } from './images.ts'
 import { gonePage, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
 import { sitemap, sitemapIndex } from './sitemap.ts'
 
-export interface ShopDeps {
+export interface ShopDeps extends ImageDeps {
   service: ShopService
   hashAddress(request: Request): string | null
   /** Where the app is served, which passes `/loja/…` on to here. */
@@ -20,9 +21,10 @@ const slugShape = /^[a-z0-9-]{1,100}$/
 
 /**
  * The public shop of a clinic, as pages that need no script: `/<slug>` lists and finds, `/<slug>/<item>` shows one,
- * `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
+ * `/<slug>/imagens/<id>` is a picture of one, `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
  */
-export function createHandler({ service, hashAddress, appUrl, log }: ShopDeps): Handler {
+export function createHandler(deps: ShopDeps): Handler {
+  const { service, hashAddress, appUrl, log } = deps
   return endpoint({ name: 'shop', methods: ['GET', 'HEAD'], log }, async (request, { log: own }) => {
     try {
       return await answer(request)
@@ -36,6 +38,8 @@ export function createHandler({ service, hashAddress, appUrl, log }: ShopDeps): 
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const [, , slug = '', item = '', ...more] = pathname.split('/')
+    if (item === 'imagens' && more.length === 1 && slugShape.test(slug))
+      return (await image(deps, request, slug, more[0] ?? '')) ?? gone()
     if (more.length > 0) return gone()
     if (slug === 'shop.css' && !item) return asset(style + shopStyle, 'text/css')
     if (slug === 'sitemap.xml' && !item) return xml(sitemapIndex(appUrl, await service.addresses(null)))

@@ -7,6 +7,7 @@ import type {
   ShopItem,
 } from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
+import { cover, gallery, imageAddress, imageStyle } from './images.ts'
 import { base } from './sitemap.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -35,7 +36,7 @@ footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875
 table{border-collapse:collapse;width:100%}
 td,th{padding:.5rem .25rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 td:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-`
+${imageStyle}`
 
 /** What the kinds of products are called in the shop. */
 const kindWords: Record<string, string> = {
@@ -69,9 +70,17 @@ interface Head {
   description: string
   address: string
   data?: Markup
+  /** What a preview of the link shows: a picture's full address and what is on it. */
+  picture?: { address: string; alt: string } | null
+  /** og:type */
+  type?: 'website' | 'product'
 }
 
-function frame(shop: ShopFrame, { title, description, address, data }: Head, content: Markup): Markup {
+function frame(
+  shop: ShopFrame,
+  { title, description, address, data, picture, type = 'website' }: Head,
+  content: Markup,
+): Markup {
   return html`<html lang="pt-BR">
     <head>
       <meta charset="utf-8" />
@@ -82,9 +91,15 @@ function frame(shop: ShopFrame, { title, description, address, data }: Head, con
       <meta property="og:title" content="${title}" />
       <meta property="og:description" content="${description}" />
       <meta property="og:url" content="${address}" />
-      <meta property="og:type" content="website" />
+      <meta property="og:type" content="${type}" />
       <meta property="og:locale" content="pt_BR" />
       <meta property="og:site_name" content="${shop.clinic}" />
+      ${
+        picture &&
+        html`<meta property="og:image" content="${picture.address}" />
+          <meta property="og:image:alt" content="${picture.alt}" />`
+      }
+      <meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="${base}/shop.css" />
       ${data}
@@ -210,7 +225,7 @@ export function shopPage(
         </p>`
       }
       <ul class="shelf">
-        ${items.map((item) => card(slug, item))}
+        ${items.map((item, index) => card(slug, item, index < 3))}
       </ul>
       <div class="row">
         ${
@@ -228,9 +243,10 @@ export function shopPage(
 
 const soldOut = html`<span class="badge off">Esgotado</span>`
 
-const card = (slug: string, item: ShopCard): Markup =>
+const card = (slug: string, item: ShopCard, isFirst: boolean): Markup =>
   html`<li>
     <a href="${base}/${slug}/${item.slug}">
+      ${cover(slug, item, isFirst)}
       <span class="muted">${item.category ?? wordOf(item.kind)}</span>
       <b>${item.name}</b>
       ${item.summary && html`<span>${item.summary}</span>`}
@@ -248,11 +264,17 @@ export function itemPage(shop: ShopFrame, item: ShopItem, appUrl: string): Marku
       title: `${item.name} · ${shop.clinic}`,
       description: item.summary ?? item.body?.slice(0, 160) ?? item.name,
       address,
-      data: structuredData(shop, item, address),
+      data: structuredData(shop, item, address, appUrl),
+      picture: item.image && {
+        address: appUrl + imageAddress(shop.slug, item.image),
+        alt: item.image.alt ?? item.name,
+      },
+      type: 'product',
     },
     html`<p><a href="${base}/${shop.slug}">Loja</a></p>
       <div class="item">
         <article>
+          ${gallery(shop.slug, item)}
           <p class="muted">${item.category ?? wordOf(item.kind)}</p>
           <h1>${item.name}</h1>
           ${item.summary && html`<p>${item.summary}</p>`}

@@ -1,4 +1,5 @@
 import type { ShopFrame, ShopItem } from '../_shared/commerce/shop-service.ts'
+import { imageAddress } from './images.ts'
 import type { Markup } from '../_shared/platform/html.ts'
 
 /** By kind of product, what schema.org calls it; a kind that is not here is a Product. */
@@ -9,7 +10,7 @@ const types: Record<string, 'Product' | 'Service' | 'Event'> = {
 }
 
 /** An item for search engines, as schema.org describes it: one Offer a variant, one Event a date. */
-export function structuredData(shop: ShopFrame, item: ShopItem, address: string): Markup {
+export function structuredData(shop: ShopFrame, item: ShopItem, address: string, appUrl: string): Markup {
   const type = types[item.kind] ?? 'Product'
   const seller = { '@type': 'Organization', name: shop.clinic, legalName: shop.legal_name }
   const offers = item.variants.map((variant) => ({
@@ -25,6 +26,9 @@ export function structuredData(shop: ShopFrame, item: ShopItem, address: string)
     name: item.name,
     description: item.summary ?? item.body?.slice(0, 300) ?? item.name,
     url: address,
+    ...(item.images.length > 0
+      ? { image: item.images.map((one) => appUrl + imageAddress(shop.slug, one)) }
+      : {}),
   }
   const base = { '@context': 'https://schema.org' }
   const things =

@@ -424,6 +424,7 @@ async function sellThings(): Promise<void> {
     await sql`select public.begin_import(${aurora.id}, ${id}, 'leads', 'base.csv', 20)`
     await sql`select public.start_import(${aurora.id}, ${id}, 'fill', '{"columns": ["name"]}')`
     await sql`select public.list_imports(${aurora.id})`
+    await sql`select public.preview_import(${aurora.id}, 'deals', ${sql.json([{ n: 1, name: 'Nina Prado', phones: [], emails: [], fields: { title: 'Nina' } }])})`
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
@@ -603,6 +604,9 @@ async function takeOrders(): Promise<void> {
     await sql`
       insert into public.order_refunds (tenant_id, id, order_id, payment_id, kind, provider, reference, amount_cents, entry_id, reason)
       select p.tenant_id, p.id, p.order_id, p.id, 'late', 'stripe', 're_' || p.id, 1, p.entry_id, 'x' from public.order_payments p`
+    await sql`
+      insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content)
+      select o.tenant_id, o.id, 'nfe', 4491, '{}' from public.orders o where o.paid_at is not null`
     await sql`analyze`
     const [one] = await sql<{ id: string; payer_id: string; page_key: string; coupon_id: string }[]>`
       select id, payer_id, page_key, coupon_id from public.orders where patient_id is not null and paid_at is not null limit 1`
@@ -632,6 +636,9 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_refunds where tenant_id = ${aurora.id} and entry_id = ${id}`
     await sql`select from public.order_refunds where tenant_id = ${aurora.id} and provider = 'stripe' and reference = 'x'`
     await sql`select from public.order_events where tenant_id = ${aurora.id} and order_id = ${id} order by id`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} and kind = 'nfe' and state <> 'cancelled'`
+    await sql`select from public.order_invoices where tenant_id = ${aurora.id} and id = ${id}`
     await sql`select from public.coupons where tenant_id = ${aurora.id} and code = 'VOLTA10' and archived_at is null`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and order_id = ${id}`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and payer_id = ${id}`

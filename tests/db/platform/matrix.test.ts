@@ -125,6 +125,8 @@ const matrix: Record<string, Readers> = {
   'public.order_payments': 'desk',
   'public.order_refunds': 'desk',
   'public.order_events': 'desk',
+  'public.order_invoices': 'desk',
+  'public.product_images': 'desk',
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
   'public.session_deposits': 'desk',
@@ -775,6 +777,14 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
     await sql`
       select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`
+      insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content) values (${tenant}, ${product}, 'nfe', 3491, '{}')`
+    await sql`
+      insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
+      values (${tenant}, ${product}, 'product-images', 'stored', ${`${tenant}/${product}/${product}.png`}, 'image', 'image/png', 1)`
+    await sql`
+      insert into public.product_images (tenant_id, id, product_id, position, mime_type, bytes)
+      values (${tenant}, ${product}, ${product}, 1, 'image/png', 1)`
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`

@@ -55,7 +55,7 @@ async function begin(): Promise<Cluster> {
   try {
     await createMigratedDatabase(cluster, emptyTemplate)
     const admin = connect(cluster.superuserUrl)
-    await admin`create database ${admin(castTemplate)} template ${admin(emptyTemplate)}`
+    await admin`create database ${admin(castTemplate)} template ${admin(emptyTemplate)} strategy file_copy`
     await admin.end()
     const owner = connect(databaseUrl(cluster.url, castTemplate))
     await owner.begin(createCast)

@@ -83,7 +83,8 @@ async function newCopy(template: string): Promise<Copy> {
   const { url } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(
-    (admin) => admin`create database ${admin(name)} template ${admin(template)} owner postgres`,
+    (admin) =>
+      admin`create database ${admin(name)} template ${admin(template)} strategy file_copy owner postgres`,
   )
   return { name, template, sql: connection(databaseUrl(url, name), 40), isTouched: false }
 }

@@ -7,6 +7,8 @@ import { repositoryRoot } from '../../../local/config.ts'
 export interface Table {
   name: string
   columns: string[]
+  /** The type of each column, in their order. */
+  types: string[]
   owner: string | null
 }
 
@@ -26,6 +28,7 @@ export interface Catalogue {
 export async function readCatalogue(sql: Sql): Promise<Catalogue> {
   const tables = await sql<Table[]>`
     select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns,
+      array_agg(format_type(a.atttypid, null) order by a.attnum) as types,
       case when bool_or(a.attname = 'tenant_id') then 'tenant_id' when c.relname = 'tenants' then 'id' end as owner
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') group by c.relname order by 1`

@@ -3,6 +3,7 @@ import type {
   Coupon,
   Coupons,
   Order,
+  OrderInvoices,
   OrderRow,
   PaymentMethod,
   Sellable,
@@ -216,3 +217,18 @@ export const connectStripe = (tenantId: string, secretKey: string): Promise<Stri
 
 export const disconnectStripe = (tenantId: string): Promise<StripeAccount> =>
   rpc('disconnect_stripe', { p_tenant_id: tenantId })
+
+export const listOrderInvoices = (tenantId: string, orderId: string): Promise<OrderInvoices> =>
+  rpc('list_order_invoices', { p_tenant_id: tenantId, p_order_id: orderId })
+
+/** Asks for the invoices that a paid order has not; a job issues them. */
+export const issueOrderInvoices = (tenantId: string, orderId: string): Promise<OrderInvoices> =>
+  rpc('issue_order_invoices', { p_tenant_id: tenantId, p_order_id: orderId })
+
+/** Tries one that failed again, with what is known now. */
+export const retryOrderInvoice = (tenantId: string, id: string): Promise<OrderInvoices> =>
+  rpc('retry_order_invoice', { p_tenant_id: tenantId, p_id: id })
+
+/** Asks the issuer to cancel one. */
+export const cancelOrderInvoice = (tenantId: string, id: string, reason: string): Promise<OrderInvoices> =>
+  rpc('cancel_order_invoice', { p_tenant_id: tenantId, p_id: id, p_reason: reason })

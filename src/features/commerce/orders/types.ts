@@ -157,3 +157,24 @@ export interface SessionDepositState {
     expired_at: string | null
   }[]
 }
+
+/** An invoice of an order: NF-e for goods, NFS-e for services. */
+export interface OrderInvoice {
+  id: string
+  kind: 'nfe' | 'nfse'
+  state: 'pending' | 'issued' | 'failed' | 'cancelled'
+  amount_cents: number
+  number: string | null
+  xml_url: string | null
+  pdf_url: string | null
+  error: string | null
+  is_cancelling: boolean
+}
+
+export interface OrderInvoices {
+  /** Whether the clinic issues invoices. */
+  is_on: boolean
+  invoices: OrderInvoice[]
+  /** What is paid and has none. */
+  open: { kind: OrderInvoice['kind']; amount_cents: number }[]
+}

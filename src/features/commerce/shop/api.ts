@@ -1,5 +1,5 @@
-import { rpc } from '@/lib/rpc'
-import type { CatalogItem, SaleDate, SaleDateForm, ShopForm, ShopSettings } from './types'
+import { invoke, rpc } from '@/lib/rpc'
+import type { CatalogItem, ProductImage, SaleDate, SaleDateForm, ShopForm, ShopSettings } from './types'
 
 export const getShopSettings = (tenantId: string): Promise<ShopSettings> =>
   rpc('get_shop_settings', { p_tenant_id: tenantId })
@@ -28,3 +28,42 @@ export const saveSaleDate = (tenantId: string, productId: string, date: SaleDate
 /** Takes a date off that nobody has bought. */
 export const cancelSaleDate = (tenantId: string, slotId: string): Promise<undefined> =>
   rpc('cancel_schedule_slot', { p_tenant_id: tenantId, p_slot_id: slotId })
+
+/** The pictures of a product, the cover first. */
+export const listProductImages = (tenantId: string, productId: string): Promise<ProductImage[]> =>
+  rpc('list_product_images', { p_tenant_id: tenantId, p_product_id: productId })
+
+/** Announces a picture of a product; the same upload id again is the same upload. */
+export const beginProductImage = (
+  tenantId: string,
+  productId: string,
+  upload: { uploadId: string; mimeType: string; bytes: number; name: string },
+): Promise<{ bucket: string; path: string; is_stored: boolean }> =>
+  rpc('begin_product_image', {
+    p_tenant_id: tenantId,
+    p_product_id: productId,
+    p_upload_id: upload.uploadId,
+    p_mime_type: upload.mimeType,
+    p_bytes: upload.bytes,
+    p_file_name: upload.name,
+  })
+
+/** Lets the server look at a picture that was put, and store it. */
+export const acceptProductImage = (tenantId: string, uploadId: string): Promise<unknown> =>
+  invoke('accept-media-upload', { tenant_id: tenantId, upload_id: uploadId })
+
+/** Gives up a picture that no product keeps. */
+export const cancelProductImage = (tenantId: string, uploadId: string): Promise<void> =>
+  rpc('cancel_media_upload', { p_tenant_id: tenantId, p_upload_id: uploadId })
+
+/** All pictures of a product in their order; what is not named is removed. */
+export const saveProductImages = (
+  tenantId: string,
+  productId: string,
+  images: Pick<ProductImage, 'id' | 'alt'>[],
+): Promise<ProductImage[]> =>
+  rpc('save_product_images', {
+    p_tenant_id: tenantId,
+    p_product_id: productId,
+    p_images: images.map(({ id, alt }) => ({ id, alt })),
+  })

@@ -16,3 +16,8 @@ export const ProductInShop: Component = defineAsyncComponent(() =>
 export const SaleDates: Component = defineAsyncComponent(() =>
   withTexts(import('./components/SaleDates.vue')),
 )
+
+/** On the page of a product: its pictures. Props: `productId`, `name`, `readonly`. */
+export const ProductImages: Component = defineAsyncComponent(() =>
+  withTexts(import('./components/ProductImages.vue')),
+)

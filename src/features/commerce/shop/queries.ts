@@ -1,4 +1,4 @@
-import { getCatalogItem, getShopSettings, listSaleDates } from './api'
+import { getCatalogItem, getShopSettings, listProductImages, listSaleDates } from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
@@ -13,4 +13,8 @@ export const catalogItemQuery = (tenantId: string, productId: string) => ({
 export const saleDatesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'dates', productId],
   queryFn: () => listSaleDates(tenantId, productId),
+})
+export const productImagesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'images', productId],
+  queryFn: () => listProductImages(tenantId, productId),
 })

@@ -33,6 +33,18 @@ export interface CatalogItem {
   shop_slug: string | null
 }
 
+/** A picture of a product; the first of them is the cover. */
+export interface ProductImage {
+  id: string
+  /** What is on it; null: the name of the product says it. */
+  alt: string | null
+  /** In the bucket product-images. */
+  path: string
+  mime_type: string
+  width: number | null
+  height: number | null
+}
+
 /** A date of what is sold by seats; moments in UTC, `start_local` on the clinic's clock. */
 export interface SaleDate {
   id: string

@@ -1,7 +1,9 @@
 import type { CustomField } from '@import/rows.ts'
+import type { DateOrder } from '@import/dates.ts'
+import type { PieceRow } from '@import/database.ts'
 import { rpc } from '@/lib/rpc'
 import { putWhole } from '@/lib/storage'
-import type { ImportEntry, KeptRecord, Policy, RejectedRow } from './types'
+import type { Found, ImportEntry, KeptRecord, Policy, RejectedRow } from './types'
 
 /** The newest imports of the clinic. */
 export const listImports = (tenantId: string): Promise<ImportEntry[]> =>
@@ -18,12 +20,29 @@ export const getImportSettings = (
 /** How a file is read. */
 export interface SentOptions {
   columns: (string | null)[]
+  dates: (DateOrder | null)[]
+  /** Of deals: where they stand. */
+  pipeline_id?: string
   headings: string[]
   encoding: string | null
   delimiter: string | null
   header_row: number
   signature: string
 }
+
+/** What of some rows of a file is there already, and what would be refused; nothing is written. */
+export const previewImport = (
+  tenantId: string,
+  kind: string,
+  rows: readonly Omit<PieceRow, 'cells'>[],
+  options: { pipeline_id?: string },
+): Promise<Found> =>
+  rpc('preview_import', {
+    p_tenant_id: tenantId,
+    p_kind: kind,
+    p_rows: rows as never,
+    p_options: options,
+  })
 
 /** Puts a file and begins its import; the same id again is the same import. */
 export async function sendImport(

@@ -1,4 +1,26 @@
+import type { ImportKind } from '@import/fields.ts'
+import type { Role } from '@/kit/clinic/types'
 import type { ImportEntry, RejectedRow } from './types'
+
+/** What not everybody who imports may bring along, and of which part of the product it is; `app.import_kinds` decides. */
+const limits: Readonly<
+  Partial<Record<ImportKind, { not?: readonly Role[]; module?: 'sales' | 'products' }>>
+> = {
+  records: { not: ['supervisor', 'operator'] },
+  balances: { not: ['supervisor'] },
+  deals: { module: 'sales' },
+  products: { not: ['supervisor'], module: 'products' },
+}
+
+/** Whether somebody may import a kind in this clinic. */
+export function mayImport(
+  kind: ImportKind,
+  role: Role | null,
+  isOn: (module: 'sales' | 'products' | undefined) => boolean,
+): boolean {
+  const { not = [], module } = limits[kind] ?? {}
+  return role !== null && !not.includes(role) && isOn(module)
+}
 
 /** The tone of each state. */
 export const tones = {

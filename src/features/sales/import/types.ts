@@ -27,6 +27,15 @@ export interface ImportEntry {
 /** What becomes of a record that is there already. */
 export type Policy = 'skip' | 'fill' | 'overwrite'
 
+/** What `preview_import` answers of some rows, by their numbers. */
+export interface Found {
+  /** The record that is there. */
+  known: Record<string, string>
+  /** What a new row shares with others that may be about the same record. */
+  keys: Record<string, string[]>
+  problems: [number, string][]
+}
+
 /** A rejected row, as the file had it. */
 export interface RejectedRow {
   row_number: number

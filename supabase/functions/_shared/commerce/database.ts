@@ -1,3 +1,5 @@
+import type { InvoiceTask } from '../clinic/database.ts'
+import type { InvoiceKind } from '../clinic/invoices/issuer.ts'
 import type { UserClaims } from '../platform/auth.ts'
 import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -69,6 +71,10 @@ export interface CommerceService {
   stripeKey(tenantId: string, accountId: string): Promise<StripeKey | null>
   noteStripeKey(tenantId: string, accountId: string, isRefused: boolean): Promise<void>
   applyStripeEvent(tenantId: string, accountId: string, event: StripeEvent): Promise<AppliedEvent>
+  /** What is to be done of an invoice of an order, as of now. */
+  beginOrderInvoice(tenantId: string, id: string): Promise<InvoiceTask & { kind: InvoiceKind }>
+  /** Records what the issuer did; answers the state. */
+  completeOrderInvoice(tenantId: string, id: string, outcome: object): Promise<string>
 }
 
 /** What a signed-in person asks for. */
@@ -125,6 +131,13 @@ function createCommerceService(call: Call): CommerceService {
     noteLinkSent: async (tenantId, orderId) => {
       await call((sql) => sql`select app.note_order(${tenantId}, ${orderId}, 'link_sent') as value`)
     },
+    beginOrderInvoice: (tenantId, id) =>
+      call((sql) => sql`select app.begin_order_invoice(${tenantId}, ${id}) as value`),
+    completeOrderInvoice: (tenantId, id, outcome) =>
+      call(
+        (sql) =>
+          sql`select app.complete_order_invoice(${tenantId}, ${id}, ${JSON.stringify(outcome)}::text::jsonb) as value`,
+      ),
     applyStripeEvent: (tenantId, accountId, event) =>
       call(
         (sql) =>

@@ -16,6 +16,15 @@ export interface ShopFrame {
   policy_text: string | null
 }
 
+/** A picture of a product, without its address. */
+export interface ShopImage {
+  id: string
+  /** What is on it; null: the name of the product says it. */
+  alt: string | null
+  width: number | null
+  height: number | null
+}
+
 /** A product as lists show it; cents of reais, moments in UTC. */
 export interface ShopCard {
   slug: string
@@ -27,6 +36,8 @@ export interface ShopCard {
   dearest_cents: number | null
   is_available: boolean
   next_at: string | null
+  /** Its cover. */
+  image: ShopImage | null
   updated_at: string
 }
 
@@ -52,6 +63,8 @@ export interface ShopDate {
 
 export interface ShopItem extends ShopCard {
   body: string | null
+  /** The cover first. */
+  images: ShopImage[]
   variants: ShopVariant[]
   dates: ShopDate[]
 }
@@ -78,10 +91,14 @@ export type ShopPage = OpenShop | Refused
 export type ShopItemPage =
   { state: 'open'; shop: ShopFrame; item: ShopItem } | { state: 'gone'; shop: ShopFrame } | Refused
 
+/** Where a picture of something that stands in an open shop lies. */
+export type OpenImage = { state: 'open'; path: string; mime_type: string } | Refused
+
 /** The shop as strangers see it. */
 export interface ShopService {
   open(slug: string, filter: ShopFilter, ipHash: string | null): Promise<ShopPage>
   openItem(slug: string, item: string, ipHash: string | null): Promise<ShopItemPage>
+  openImage(slug: string, id: string, ipHash: string | null): Promise<OpenImage>
   /** What stands in the sitemap of a shop; without a slug: all shops that search engines may list. */
   addresses(slug: string | null): Promise<{ path: string; updated_at: string }[]>
 }
@@ -93,6 +110,8 @@ export function createShopService(call: Call): ShopService {
       call((sql) => sql`select app.open_shop(${slug}, ${sql.json({ ...filter })}, ${ipHash}) as value`),
     openItem: (slug, item, ipHash) =>
       call((sql) => sql`select app.open_shop_item(${slug}, ${item}, ${ipHash}) as value`),
+    openImage: (slug, id, ipHash) =>
+      call((sql) => sql`select app.open_shop_image(${slug}, ${id}, ${ipHash}) as value`),
     addresses: (slug) => call((sql) => sql`select app.shop_addresses(${slug}) as value`),
   }
 }

@@ -492,6 +492,7 @@ export type EventSubscriberJobKind =
   | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
@@ -536,9 +537,12 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `app.import_kinds.module` */
+export type ImportKindModule = 'products' | 'sales' | 'shop'
+
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
-  'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `app.import_records.kept_because` */
 export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
@@ -547,7 +551,8 @@ export type ImportRecordKeptBecause = 'changed' | 'in_use' | 'locked'
 export type ImportRecordOutcome = 'created' | 'updated' | 'unchanged' | 'undone' | 'kept'
 
 /** `public.imports.kind` */
-export type ImportKind = 'balances' | 'companies' | 'contacts' | 'leads' | 'patients' | 'records' | 'sessions'
+export type ImportKind =
+  'balances' | 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'products' | 'records' | 'sessions'
 
 /** `public.imports.policy` */
 export type ImportPolicy = 'skip' | 'fill' | 'overwrite'
@@ -602,6 +607,7 @@ export type JobKind =
   | 'import_rows'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_invoice'
   | 'post_monthly_fees'
   | 'pull_leads'
   | 'push_lead'
@@ -639,7 +645,7 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports'
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -728,6 +734,12 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+
+/** `public.order_invoices.kind` */
+export type OrderInvoiceKind = 'nfe' | 'nfse'
+
+/** `public.order_invoices.state` */
+export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
 export type OrderItemKind = 'product' | 'deposit'
@@ -856,6 +868,9 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_images.mime_type` */
+export type ProductImageMimeType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /** `public.product_kinds.invoice` */
 export type ProductKindInvoice = 'nfe' | 'nfse'

@@ -21,13 +21,16 @@ begin
   if not coalesce(v_settings.issues_invoices, false) then
     raise sqlstate 'PT409' using message = 'invoices_are_off';
   end if;
+  if app.order_invoice_holds(p_tenant_id, p_payment_id) then
+    raise sqlstate 'PT409' using message = 'order_invoice_holds', hint = 'Cancel the invoice of the order first.';
+  end if;
   v_payer := app.fiscal_payer(p_tenant_id, v_entry.payer_id) - 'patient_id';
   if v_payer ->> 'document' is null then
     raise sqlstate 'PT409' using message = 'payer_document_missing';
   end if;
   for v_part in
     select x.provider, sum(x.cents)::int as cents from (
-      select app.fiscal_provider(p_tenant_id, z.therapist_id) as provider, z.cents from app.payment_parts(p_tenant_id, array[p_payment_id]) z) x
+      select app.fiscal_provider(p_tenant_id, z.therapist_id) as provider, z.cents from app.invoice_parts(p_tenant_id, array[p_payment_id]) z) x
     where x.provider ->> 'kind' <> 'pf' group by x.provider order by x.provider ->> 'document'
   loop
     if coalesce(char_length(v_part.provider ->> 'document'), 0) <> 14 then
@@ -54,6 +57,6 @@ begin
 end;
 $$;
 comment on function public.issue_service_invoices(uuid, uuid) is
-  'Caller: owner, admin and operator, where the clinic issues invoices. The invoices of a payment, one a company that was paid, asked for where there is none: a repetition answers what is there. A job issues them. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 money_entry_not_found, PT409 invoices_are_off, PT409 payer_document_missing, PT409 receipt_provider_incomplete, PT409 nothing_to_invoice.';
+  'Caller: owner, admin and operator, where the clinic issues invoices. The invoices of a payment, one a company that was paid, asked for where there is none (what paid orders is left to issue_order_invoices): a repetition answers what is there. A job issues them. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 money_entry_not_found, PT409 invoices_are_off, PT409 order_invoice_holds, PT409 payer_document_missing, PT409 receipt_provider_incomplete, PT409 nothing_to_invoice.';
 revoke execute on function public.issue_service_invoices(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.issue_service_invoices(uuid, uuid) to authenticated;

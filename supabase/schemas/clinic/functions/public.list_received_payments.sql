@@ -40,6 +40,7 @@ begin
           'pdf_url', i.pdf_url, 'amount_cents', i.amount_cents, 'is_cancelling', i.cancel_asked_at is not null and i.state <> 'cancelled') order by i.created_at)
         from public.service_invoices i where i.tenant_id = p_tenant_id and i.payment_id = e.id), '[]') else '[]'::jsonb end,
       v_invoices and v_scope is null and m.reversed_at is null and coalesce(x.has_company, false)
+        and app.invoiceable_cents(p_tenant_id, e.id) > 0
     from unnest(v_ids) with ordinality o (id, place)
     join public.money_entries e on e.tenant_id = p_tenant_id and e.id = o.id
     join public.money_payments m on m.tenant_id = p_tenant_id and m.id = e.id

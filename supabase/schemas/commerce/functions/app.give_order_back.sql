@@ -62,6 +62,7 @@ begin
   if v_charge is not null then
     perform app.pay_at_most(p_order.tenant_id, v_freed, v_charge, p_order.paid_cents - p_amount_cents);
   end if;
+  perform app.fit_order_invoices(p_order, p_reason);
   perform app.note_order(p_order.tenant_id, p_order.id, 'refunded',
     jsonb_build_object('amount_cents', p_amount_cents, 'kind', p_kind, 'reason', p_reason));
   perform app.audit(p_order.tenant_id, 'order.refunded', 'orders', p_order.id::text, null,

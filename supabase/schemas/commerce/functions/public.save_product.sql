@@ -21,15 +21,7 @@ begin
   if v_before.id is not null and v_before.version is distinct from p_version then
     raise sqlstate 'PT409' using message = 'changed_meanwhile';
   end if;
-  insert into public.products as p (tenant_id, id, kind, name, category, brand, description, unit, ncm, cfop, service_item, tax_basis_points,
-    session_type_id, package_sessions, package_days, created_by)
-  values (p_tenant_id, p_id, v_row.kind, v_row.name, v_row.category, v_row.brand, v_row.description, v_row.unit, v_row.ncm, v_row.cfop,
-    v_row.service_item, v_row.tax_basis_points, v_row.session_type_id, v_row.package_sessions, v_row.package_days, auth.uid())
-  on conflict (tenant_id, id) do update set
-    kind = excluded.kind, name = excluded.name, category = excluded.category, brand = excluded.brand, description = excluded.description,
-    unit = excluded.unit, ncm = excluded.ncm, cfop = excluded.cfop, service_item = excluded.service_item,
-    tax_basis_points = excluded.tax_basis_points, session_type_id = excluded.session_type_id, package_sessions = excluded.package_sessions,
-    package_days = excluded.package_days, version = p.version + 1;
+  perform app.put_product(v_row);
   perform app.save_product_options(p_tenant_id, p_id, p_product -> 'options');
   -- variants that the form has not are sold no more; what they did stays
   update public.product_variants v set archived_at = clock_timestamp()

@@ -6,6 +6,8 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_events', 154, true, null, null),
   ('public.coupons', 155, true, null, null),
   ('public.coupon_uses', 156, true, null, null),
-  ('public.session_deposits', 157, true, null, null)
+  ('public.order_invoices', 157, true, null, null),
+  ('public.product_images', 158, true, null, null),
+  ('public.session_deposits', 159, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
   record_column = excluded.record_column;

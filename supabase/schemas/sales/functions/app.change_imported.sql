@@ -21,10 +21,11 @@ begin
       update %1$s t set (%2$s) = (select %2$s from jsonb_populate_record(t, c.new)), version = t.version + 1
       from changed c where t.tenant_id = ($1).tenant_id and t.id = c.id
     ), told as (
-      insert into public.sales_events (tenant_id, entity, contact_id, company_id, lead_id, kind, actor_id, before, after)
+      insert into public.sales_events (tenant_id, entity, contact_id, company_id, lead_id, deal_id, kind, actor_id, before, after)
       select ($1).tenant_id, $3, case $3 when 'contact' then c.id end, case $3 when 'company' then c.id end, case $3 when 'lead' then c.id end,
+        case $3 when 'deal' then c.id end,
         'changed', ($1).requested_by, c.old, c.new
-      from changed c where $3 in ('contact', 'company', 'lead')
+      from changed c where $3 in ('contact', 'company', 'lead', 'deal')
     )
     update app.import_records i set before = c.old || i.before, after = i.after || c.new,
       outcome = case i.outcome when 'unchanged' then 'updated' else i.outcome end

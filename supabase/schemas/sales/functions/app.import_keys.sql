@@ -21,6 +21,8 @@ as $$
   union all
   select p_row.sort || ':' || coalesce(app.normalize_text(p_row.fields ->> 'city'), '') where 'name+city' = any (p_keys)
   union all
+  select 'name:' || p_row.sort where 'name' = any (p_keys) and p_row.sort is not null
+  union all
   select k || ':' || (p_row.fields ->> substr(k, 7)) from unnest(p_keys) k where k like 'field:%' and p_row.fields ->> substr(k, 7) is not null;
 $$;
 revoke execute on function app.import_keys(text[], app.import_row) from public, anon, authenticated;

@@ -12,7 +12,7 @@ as $$
         when f.key = 'note' then to_jsonb(nullif(btrim(app.normalize_lines(f.value #>> '{}')), ''))
         when jsonb_typeof(f.value) = 'string' then to_jsonb(nullif(app.normalize_name(f.value #>> '{}'), ''))
         else f.value end)
-      from jsonb_each(x.fields) f where f.key = any (k.columns)), '{}'),
+      from jsonb_each(x.fields) f where f.key = any (k.columns || k.reads)), '{}'),
     coalesce(x.custom, '{}'), coalesce(x.tags, '{}'), nullif(app.normalize_name(x.company), ''), null, null, null)::app.import_row order by x.n)
   from app.import_kinds k
   cross join jsonb_to_recordset(p_rows) as x (

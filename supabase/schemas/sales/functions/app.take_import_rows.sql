@@ -40,7 +40,9 @@ begin
       exception when integrity_constraint_violation or data_exception or sqlstate 'PT400' or sqlstate 'PT403' or sqlstate 'PT404' or sqlstate 'PT409' then
         insert into public.import_rows (tenant_id, import_id, row_number, cells, kinds)
         select p_tenant_id, p_id, v_row.n, array(select jsonb_array_elements_text(x.value -> 'cells')), array[case
-          when sqlstate = '23P01' then 'time_taken' when sqlerrm in ('patient_unknown', 'therapist_unknown', 'session_type_missing') then sqlerrm
+          when sqlstate = '23P01' then 'time_taken'
+          -- what the functions of a kind say is a word, what the database says a sentence
+          when sqlstate = '22023' and sqlerrm ~ '^[a-z_]+$' or sqlerrm in ('barcode_exists', 'lot_required') then sqlerrm
           else 'not_accepted' end]
         from jsonb_array_elements(p_piece -> 'rows') x where (x.value ->> 'n')::int = v_row.n;
         v_refused := v_refused + 1;

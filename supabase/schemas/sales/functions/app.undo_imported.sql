@@ -62,6 +62,8 @@ begin
       perform app.index_company(p_import.tenant_id, v_id);
     elsif v_kind.entity = 'lead' then
       perform app.index_lead(p_import.tenant_id, v_id);
+    elsif v_kind.entity = 'deal' then
+      perform app.index_deal(p_import.tenant_id, v_id);
     end if;
   end loop;
 end;

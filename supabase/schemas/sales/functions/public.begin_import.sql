@@ -5,14 +5,11 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_kind app.import_kinds;
   v_file app.media_files;
   v_most bigint := (select b.file_size_limit from storage.buckets b where b.id = 'imports');
   v_name text := coalesce(app.trimmed(p_file_name, 200), 'arquivo');
 begin
-  perform app.require_member(p_tenant_id, array['owner', 'admin', 'supervisor', 'operator']);
-  v_kind := app.import_kind(p_kind);
-  perform app.require_member(p_tenant_id, v_kind.roles);
+  perform app.require_import_kind(p_tenant_id, p_kind);
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
@@ -31,6 +28,6 @@ begin
 end;
 $$;
 comment on function public.begin_import(uuid, uuid, text, text, bigint, text) is
-  'Caller: the roles of the kind. Before a browser puts the file at path of bucket; start_import begins. p_id comes from the client; the same again is the same import. Returns {id, bucket, path, max_bytes}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 unknown_import_kind, PT400 missing_client_id, PT400 empty_upload, PT400 media_too_large, PT429 too_many_uploads, PT409 upload_id_in_use.';
+  'Caller: the roles of the kind. Before a browser puts the file at path of bucket; start_import begins. p_id comes from the client; the same again is the same import. Returns {id, bucket, path, max_bytes}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 unknown_import_kind, PT400 missing_client_id, PT400 empty_upload, PT400 media_too_large, PT429 too_many_uploads, PT409 upload_id_in_use.';
 revoke execute on function public.begin_import(uuid, uuid, text, text, bigint, text) from public, anon, authenticated;
 grant execute on function public.begin_import(uuid, uuid, text, text, bigint, text) to authenticated;

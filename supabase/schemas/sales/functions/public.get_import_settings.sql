@@ -6,11 +6,8 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_kind app.import_kinds;
+  v_kind app.import_kinds := app.require_import_kind(p_tenant_id, p_kind);
 begin
-  perform app.require_member(p_tenant_id, array['owner', 'admin', 'supervisor', 'operator']);
-  v_kind := app.import_kind(p_kind);
-  perform app.require_member(p_tenant_id, v_kind.roles);
   return jsonb_build_object('today', app.clinic_today(p_tenant_id),
     'columns', (
       select m.columns from public.import_mappings m
@@ -21,6 +18,6 @@ begin
 end;
 $$;
 comment on function public.get_import_settings(uuid, text, text) is
-  'Caller: the roles of the kind. What a preview needs: the clinic''s day and own fields, and the columns that were chosen for these headings last time (p_signature). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 unknown_import_kind.';
+  'Caller: the roles of the kind. What a preview needs: the clinic''s day and own fields, and the columns that were chosen for these headings last time (p_signature). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 unknown_import_kind.';
 revoke execute on function public.get_import_settings(uuid, text, text) from public, anon, authenticated;
 grant execute on function public.get_import_settings(uuid, text, text) to authenticated;

@@ -15,7 +15,7 @@ begin
     raise sqlstate 'PT404' using message = 'import_not_found';
   end if;
   return query execute format($query$
-    select t.id, coalesce(to_jsonb(t) ->> 'name', to_jsonb(t) ->> 'full_name', to_jsonb(t) ->> 'title'), i.kept_because
+    select t.id, coalesce(to_jsonb(t) ->> 'name', to_jsonb(t) ->> 'full_name', to_jsonb(t) ->> 'title', to_jsonb(t) ->> 'sku'), i.kept_because
     from app.import_records i join %s t on t.tenant_id = $1 and t.id = i.record_id
     where i.tenant_id = $1 and i.import_id = $2 and i.outcome = 'kept' and i.is_main
     order by 2, 1 limit $3$query$, v_table) using p_tenant_id, p_id, least(greatest(coalesce(p_limit, 100), 1), 500);

@@ -33,6 +33,6 @@ begin
 end;
 $$;
 comment on function public.start_import(uuid, uuid, text, jsonb) is
-  'Caller: whoever began the import, when the file is there. p_policy: skip, fill or overwrite; p_options {columns: the field of each column or null, headings, encoding, delimiter, header_row as the preview found them, signature: the headings, by which the columns are remembered}. Asked again it answers how it stands. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_import, PT404 import_not_found.';
+  'Caller: whoever began the import, when the file is there. p_policy: skip, fill or overwrite; p_options {columns: the field of each column or null, dates: day or month for each column, whichever comes first in its dates, or null, pipeline_id of deals, headings, encoding, delimiter, header_row as the preview found them, signature: the headings, by which the columns are remembered}. Asked again it answers how it stands. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_import, PT404 import_not_found.';
 revoke execute on function public.start_import(uuid, uuid, text, jsonb) from public, anon, authenticated;
 grant execute on function public.start_import(uuid, uuid, text, jsonb) to authenticated;

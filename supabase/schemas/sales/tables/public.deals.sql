@@ -46,6 +46,7 @@ create policy select_desk on public.deals for select to authenticated
 -- a column of the board, and the list
 create index deals_of_stage on public.deals (tenant_id, pipeline_id, stage_id, status, stage_since desc, id desc);
 create index deals_newest on public.deals (tenant_id, created_at desc, id desc);
+create index deals_by_title on public.deals (tenant_id, sort_key, id);
 create index deals_contact on public.deals (tenant_id, contact_id) where contact_id is not null;
 create index deals_company on public.deals (tenant_id, company_id) where company_id is not null;
 create index deals_thread on public.deals (tenant_id, thread_id) where thread_id is not null;

@@ -43,7 +43,7 @@ create policy select_desk on public.imports for select to authenticated
 
 comment on table public.imports is 'Imports of a clinic. The file is an upload of the bucket imports that goes after a day; what the import did is kept for the seven days in which it can be undone.';
 comment on column public.imports.policy is 'What becomes of a record that is there already: skip (nothing), fill (only what is empty), overwrite (what the file says; empty cells erase nothing).';
-comment on column public.imports.options is 'How the file is read, as the person confirmed it: {columns, headings, encoding, delimiter, header_row}.';
+comment on column public.imports.options is 'How the file is read, as the person confirmed it: {columns, dates, headings, encoding, delimiter, header_row, pipeline_id of deals}.';
 comment on column public.imports.done is 'Rows of the file that are settled: each is created, updated or unchanged (the first about its record), merged (a further one) or rejected.';
 comment on column public.imports.undone is 'Records that the undo took back; kept: those that it left as they are, import_kept says why.';
 

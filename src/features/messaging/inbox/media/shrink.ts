@@ -12,17 +12,18 @@ const QUALITY = 0.85
 
 /**
  * A picture drawn anew as a JPEG that fits, turned as the camera held it; the file itself where that is smaller and
- * taken. Null when this browser cannot read it.
+ * taken; its longer side is tried from the first of `sides` on. Null when this browser cannot read it.
  */
 export async function shrinkImage(
   file: Blob,
   mimeType: string,
   limit: { types: readonly string[]; bytes: number },
+  sides: readonly number[] = [1920, 1280, 800],
 ): Promise<Picture | null> {
   const bitmap = await createImageBitmap(file).catch(() => null)
   if (bitmap === null) return null
   try {
-    for (const side of [1920, 1280, 800]) {
+    for (const side of sides) {
       const { width, height } = shrunkSize(bitmap.width, bitmap.height, side)
       const drawn = await draw(bitmap, width, height)
       const isTaken = limit.types.includes(mimeType) && file.size <= limit.bytes

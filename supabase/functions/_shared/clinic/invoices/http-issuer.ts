@@ -38,7 +38,8 @@ export function createHttpIssuer({ fetch, url }: { fetch: Fetch; url: string }):
       const answer = await call('GET', encodeURIComponent(reference))
       return answer.kind === 'answer' && answer.status === 404 ? null : read(answer)
     },
-    issue: async ({ reference, content }) => read(await call('PUT', encodeURIComponent(reference), content)),
+    issue: async ({ reference, kind, content }) =>
+      read(await call('PUT', encodeURIComponent(reference), { kind, ...content })),
     async cancel(reference, reason) {
       read(await call('POST', `${encodeURIComponent(reference)}/cancel`, { reason }))
     },

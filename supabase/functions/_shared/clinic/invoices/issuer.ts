@@ -1,9 +1,14 @@
 import type { JsonObject } from '../../platform/json.ts'
 
+/** What is invoiced on which paper: goods on an NF-e, services on an NFS-e. */
+export type InvoiceKind = 'nfe' | 'nfse'
+
 /** What a company is asked to be issued; the words of the row when somebody pressed the button. */
 export interface InvoiceRequest {
   /** Ours: the issuer finds the invoice under it again. */
   reference: string
+  /** nfe: goods; nfse: services. */
+  kind: InvoiceKind
   content: JsonObject
 }
 
@@ -20,7 +25,7 @@ export interface IssuedInvoice {
 export class InvoiceRefused extends Error {}
 
 /**
- * Who issues invoices (NFS-e): the national issuer, a municipality or a service in between. Calls throw
+ * Who issues invoices (NF-e, NFS-e): the tax office of a state, the national issuer, a municipality or a service in between. Calls throw
  * InvoiceRefused for what will not work, and any other error for what may work later.
  */
 export interface InvoiceIssuer {

@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
 import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
+import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
@@ -14,7 +15,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   ExpireCheckoutDeps &
   RefundStripeDeps &
   SellPackagesDeps &
-  SessionDepositDeps
+  SessionDepositDeps &
+  OrderInvoiceDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -26,5 +28,6 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
     session_deposit: sessionDeposit(deps),
+    order_invoice: orderInvoice(deps),
   }
 }

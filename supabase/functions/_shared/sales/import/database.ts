@@ -1,5 +1,6 @@
 import type { Call, Database } from '../../platform/db.ts'
 import type { CustomField } from './rows.ts'
+import type { DateOrder } from './dates.ts'
 import type { ImportKind } from './fields.ts'
 import type { HeldJob } from '../../platform/queue.ts'
 
@@ -8,6 +9,7 @@ export interface ImportTask {
   kind: ImportKind
   options: {
     columns: (string | null)[]
+    dates?: (DateOrder | null)[] | null
     headings?: string[]
     encoding?: string | null
     delimiter?: string | null

@@ -7,6 +7,8 @@ export const importKinds = [
   'sessions',
   'records',
   'balances',
+  'deals',
+  'products',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -28,12 +30,22 @@ export type FieldType =
   | 'minutes'
   | 'status'
   | 'amount'
+  | 'cents'
+  | 'on'
+  | 'member'
+  | 'outcome'
+  | 'product_kind'
+  | 'sku'
+  | 'barcode'
+  | 'digits'
+  | 'unit'
+  | 'count'
 
 /** A field that a column can feed. */
 export interface ImportField {
   key: string
   type: FieldType
-  /** Longest value that the database takes. */
+  /** Longest value that the database takes; of digits their number, of a count the highest. */
   most?: number
   /** Suggested by the heading of a column; the others are chosen by hand. */
   isSuggested?: boolean
@@ -122,6 +134,53 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     { ...notes, most: 60_000 },
   ],
   balances: [...patient, day, { key: 'amount', type: 'amount', isSuggested: true }, { ...notes, most: 300 }],
+  deals: [
+    line('title', 120, true),
+    { key: 'value_cents', type: 'cents', isSuggested: true },
+    line('stage', 60, true),
+    name,
+    lastName,
+    phones,
+    emails,
+    line('company', 120, true),
+    { key: 'cnpj', type: 'cnpj', isSuggested: true },
+    { key: 'owner', type: 'member', isSuggested: true },
+    { key: 'expected_on', type: 'on', isSuggested: true },
+    { key: 'status', type: 'outcome', isSuggested: true },
+    line('lost_reason', 60, true),
+    { key: 'closed_on', type: 'on', isSuggested: true },
+    { key: 'created_on', type: 'on', isSuggested: true },
+    { ...notes, most: 4000 },
+  ],
+  products: [
+    name,
+    { key: 'sku', type: 'sku', isSuggested: true },
+    { key: 'barcode', type: 'barcode', isSuggested: true },
+    { key: 'kind', type: 'product_kind', isSuggested: true },
+    line('category', 60, true),
+    line('brand', 60, true),
+    { key: 'price_cents', type: 'cents', isSuggested: true },
+    { key: 'cost_cents', type: 'cents', isSuggested: true },
+    { key: 'unit', type: 'unit', isSuggested: true },
+    { key: 'stock', type: 'count', most: 1_000_000, isSuggested: true },
+    { key: 'ncm', type: 'digits', most: 8, isSuggested: true },
+    { key: 'cfop', type: 'digits', most: 4, isSuggested: true },
+    { ...notes, most: 4000 },
+  ],
+}
+
+/** Fields that are days. */
+const dayTypes: ReadonlySet<FieldType> = new Set(['date', 'day', 'on'])
+/** Whether a column that feeds this field holds days; own fields of the clinic are looked up in `custom`. */
+export function isDayField(
+  field: string | null,
+  kind: ImportKind,
+  custom: readonly { id: string; type: string }[] = [],
+): boolean {
+  if (field === null) return false
+  if (field.startsWith('custom.'))
+    return custom.some(({ id, type }) => type === 'date' && id === field.slice(7))
+  return importFields[kind].some(({ key, type }) => key === field && dayTypes.has(type))
 }
 
 /** Words that say nothing in a heading. */
@@ -232,6 +291,7 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'company name',
     'organizacao',
     'organization',
+    'organization name',
     'firma',
     'empregador',
     'razao social',
@@ -294,11 +354,168 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'debito',
     'divida',
     'balance',
+    'open balance',
     'amount',
+    'open amount',
   ],
-  cnpj: ['cnpj', 'cnpj cpf', 'cpf cnpj', 'documento cnpj'],
+  cnpj: ['cnpj', 'cnpj cpf', 'cpf cnpj', 'documento cnpj', 'cnpj empresa'],
+  stage: ['etapa', 'fase', 'estagio', 'etapa funil', 'stage', 'deal stage', 'pipeline stage'],
+  owner: [
+    'responsavel',
+    'email responsavel',
+    'responsavel email',
+    'vendedor',
+    'email vendedor',
+    'proprietario',
+    'dono',
+    'owner',
+    'owner email',
+    'deal owner',
+    'salesperson',
+  ],
+  expected_on: [
+    'previsao',
+    'data previsao',
+    'previsao fechamento',
+    'data prevista',
+    'fechamento previsto',
+    'data prevista fechamento',
+    'data fechamento esperada',
+    'expected close',
+    'expected close date',
+    'expected',
+    'close date',
+  ],
+  lost_reason: ['motivo', 'motivo perda', 'razao perda', 'lost reason', 'loss reason', 'closed lost reason'],
+  closed_on: [
+    'fechado',
+    'fechada',
+    'data fechamento',
+    'encerrada',
+    'ganha',
+    'perdida',
+    'closed on',
+    'closed',
+    'closed at',
+    'deal closed on',
+  ],
+  created_on: [
+    'criado',
+    'criada',
+    'data criacao',
+    'data cadastro',
+    'abertura',
+    'data abertura',
+    'created',
+    'created on',
+    'created at',
+    'create date',
+    'deal created',
+  ],
+  sku: [
+    'sku',
+    'codigo',
+    'cod',
+    'referencia',
+    'ref',
+    'codigo interno',
+    'codigo produto',
+    'cod produto',
+    'code',
+    'item code',
+  ],
+  barcode: [
+    'codigo barras',
+    'cod barras',
+    'ean',
+    'gtin',
+    'gtin ean',
+    'ean gtin',
+    'barcode',
+    'bar code',
+    'upc',
+  ],
+  kind: ['tipo', 'tipo produto', 'tipo item', 'kind', 'type', 'product type'],
+  category: ['categoria', 'grupo', 'departamento', 'familia', 'category', 'group'],
+  brand: ['marca', 'fabricante', 'brand', 'vendor', 'manufacturer'],
+  price_cents: [
+    'preco',
+    'preco venda',
+    'valor venda',
+    'valor',
+    'valor unitario',
+    'preco unitario',
+    'price',
+    'sale price',
+    'unit price',
+  ],
+  cost_cents: [
+    'custo',
+    'preco custo',
+    'valor custo',
+    'custo unitario',
+    'preco compra',
+    'cost',
+    'cost price',
+    'unit cost',
+  ],
+  unit: ['unidade', 'un', 'und', 'unidade medida', 'medida', 'unit', 'uom'],
+  stock: [
+    'estoque',
+    'estoque inicial',
+    'estoque atual',
+    'saldo estoque',
+    'quantidade',
+    'quantidade estoque',
+    'qtd',
+    'qtde',
+    'qtd estoque',
+    'stock',
+    'quantity',
+    'qty',
+    'on hand',
+    'opening stock',
+  ],
+  ncm: ['ncm', 'codigo ncm', 'cod ncm', 'classificacao fiscal'],
+  cfop: ['cfop', 'codigo cfop', 'cod cfop'],
+  value_cents: [
+    'valor',
+    'valor estimado',
+    'valor negocio',
+    'valor oportunidade',
+    'valor proposta',
+    'montante',
+    'value',
+    'amount',
+    'deal value',
+    'deal amount',
+  ],
   city: ['cidade', 'municipio', 'city', 'town'],
 }
+/** What a deal and a product are called in their own files. */
+const dealTitles = [
+  'titulo',
+  'title',
+  'oportunidade',
+  'negocio',
+  'negociacao',
+  'nome oportunidade',
+  'nome negocio',
+  'deal',
+  'deal name',
+  'deal title',
+  'assunto',
+]
+const productNames = [
+  ...synonyms['name']!,
+  'produto',
+  'nome produto',
+  'item',
+  'product',
+  'product name',
+  'servico',
+  'descricao produto',
+]
 const companyNames = [
   ...synonyms['name']!,
   'razao social',
@@ -313,6 +530,17 @@ const companyNames = [
   'nome razao social',
   'razao social nome',
 ]
+
+/** Fields that are called otherwise in files of a kind. */
+const own: Readonly<Partial<Record<ImportKind, Readonly<Record<string, readonly string[]>>>>> = {
+  companies: { name: companyNames },
+  products: { name: productNames, notes: [...synonyms['notes']!, 'descricao', 'description'] },
+  deals: {
+    title: dealTitles,
+    status: ['status', 'situacao', 'resultado', 'state', 'outcome'],
+    notes: [...synonyms['notes']!, 'descricao', 'description'],
+  },
+}
 
 const accents = /[\u0300-\u036f]/g
 /** A heading or a word without what differs by hand: case, accents, signs. */
@@ -346,11 +574,7 @@ export function fieldOfHeading(heading: string, kind: ImportKind): string | null
   if (isSaid(phoneWords, kindsOfPhone)) return 'phones'
   if (isSaid(emailWords, kindsOfEmail)) return 'emails'
   for (const text of [words.join(' '), all.join(' ')]) {
-    const found = suggested.find((key) =>
-      key === 'name' && kind === 'companies'
-        ? companyNames.includes(text)
-        : synonyms[key]?.includes(text) === true,
-    )
+    const found = suggested.find((key) => (own[kind]?.[key] ?? synonyms[key])?.includes(text) === true)
     if (found !== undefined) return found
   }
   return null

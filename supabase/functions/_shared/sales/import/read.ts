@@ -1,7 +1,7 @@
 import { parseCsv, type Line } from './csv.ts'
 import { plainCell, isNothing } from './cells.ts'
-import { commonFormat, formatOfDate, type DateFormat } from './dates.ts'
-import { fieldOfHeading, importFields, suggestColumns, type ImportKind } from './fields.ts'
+import { commonFormat, formatOfDate, orderOfDates, type DateFormat, type DateOrder } from './dates.ts'
+import { fieldOfHeading, importFields, isDayField, suggestColumns, type ImportKind } from './fields.ts'
 import { decodeText, isZip, UnreadableFile, type Encoding } from './text.ts'
 import { readRow, type ReadRow, type RowPlan } from './rows.ts'
 
@@ -175,6 +175,22 @@ function dateFormat(
       .map((format) => (format === 'excel-serial' ? null : format)),
   )
 }
+
+/**
+ * What comes first in the dates of each column that feeds a day: `null` where its dates could be read either way, and somebody has
+ * to say it; `undefined` of columns without such dates.
+ */
+export const dateOrders = (
+  file: ReadFile,
+  columns: readonly (string | null)[],
+  kind: ImportKind,
+  custom: readonly { id: string; type: string }[] = [],
+): (DateOrder | null | undefined)[] =>
+  columns.map((field, at) =>
+    isDayField(field, kind, custom)
+      ? orderOfDates(file.rows.map((row) => plainCell(row[at] ?? '')))
+      : undefined,
+  )
 
 /** A row of a file with its number, as the preview shows it and the job writes it. */
 export interface NumberedRow extends ReadRow {

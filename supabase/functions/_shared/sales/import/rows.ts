@@ -1,4 +1,4 @@
-import { anyDate, readDate, workingDay } from './dates.ts'
+import { anyDate, readDate, workingDay, type DateOrder } from './dates.ts'
 import { isNothing, isZero, plainCell, wholeNumber } from './cells.ts'
 import { fold, importFields, type FieldType, type ImportField, type ImportKind } from './fields.ts'
 import { normaliseCpfCnpj, normalizeEmail, normalizePhone } from './identity.ts'
@@ -16,6 +16,8 @@ export interface RowPlan {
   kind: ImportKind
   /** A field of each column, `custom.<id>` of the clinic's own, or null. */
   columns: readonly (string | null)[]
+  /** What comes first in the dates of each column; the day, where nothing is said. */
+  dates?: readonly (DateOrder | null)[]
   custom?: readonly CustomField[]
   /** The clinic's day. */
   today: string
@@ -37,6 +39,9 @@ export type RowProblem =
   | 'time_invalid'
   | 'amount_invalid'
   | 'value_missing'
+  | 'title_missing'
+  | 'barcode_invalid'
+  | 'sku_invalid'
 
 /** A row as SQL takes it. */
 export interface ImportRecord {
@@ -115,23 +120,33 @@ export function readRow(cells: readonly string[], plan: RowPlan): ReadRow {
     if (isNothing(text)) return
     if (key.startsWith('custom.')) {
       const field = plan.custom?.find(({ id }) => id === key.slice(7))
-      const value = field === undefined ? undefined : customValue(text, field, plan.today)
+      const value =
+        field === undefined ? undefined : customValue(text, field, plan.today, plan.dates?.[column] ?? 'day')
       if (value === undefined) refuse('field_invalid', column)
       else record.custom[key.slice(7)] = value
       return
     }
     const field = known.get(key)
     if (field !== undefined)
-      readers[field.type](text, field, record, (problem) => refuse(problem, column), plan)
+      readers[field.type](
+        text,
+        field,
+        record,
+        (problem) => refuse(problem, column),
+        plan,
+        plan.dates?.[column] ?? 'day',
+      )
   })
   const lastName = record.fields['last_name']
   delete record.fields['last_name']
   if (lastName !== undefined)
     record.name = record.name === undefined ? lastName : `${record.name} ${lastName}`
   if (isMoving.has(plan.kind)) complete(record, plan.kind, problems)
+  if (plan.kind === 'deals') completeDeal(record, problems)
   const isNameWrong = plan.columns.some((key, column) => key === 'name' && wrong.has(column))
   if (
     plan.kind !== 'leads' &&
+    plan.kind !== 'deals' &&
     !isNameWrong &&
     !(isMoving.has(plan.kind) && record.cpf !== undefined) &&
     [...(record.name ?? '')].length < 2
@@ -175,6 +190,43 @@ function complete(record: ImportRecord, kind: ImportKind, problems: Set<RowProbl
     problems.add('value_missing')
 }
 
+/** A deal without a title is called as whoever it is about. */
+function completeDeal(record: ImportRecord, problems: Set<RowProblem>): void {
+  const { fields } = record
+  const title = fields['title'] ?? record.name ?? fields['company']
+  if (title !== undefined && [...title].length >= 2) fields['title'] = title
+  else problems.add('title_missing')
+  // a reason or a day without more is of a deal that is over
+  if (fields['lost_reason'] !== undefined) fields['status'] ??= 'lost'
+  if (fields['status'] !== 'lost') delete fields['lost_reason']
+  if (fields['status'] === undefined || fields['status'] === 'open') delete fields['closed_on']
+}
+
+const outcomes: readonly (readonly [RegExp, string])[] = [
+  [/^(ganh|won|win|vendid|fechad[ao] ganh|closed won|conclu|aceit)/, 'won'],
+  [/^(perd|lost|fechad[ao] perd|closed lost|cancel|recusad|desist)/, 'lost'],
+  [/^(abert|open|em andamento|em negocia|andamento|ativ|nov[ao]\b|pendente)/, 'open'],
+]
+
+const productKinds: readonly (readonly [RegExp, string])[] = [
+  [/^(produto|fisic|physical|mercadoria|bem|revenda|material|simple|variable)/, 'physical'],
+  [/^(servic|service|sessao|consulta)/, 'service'],
+  [/^(digital|download|virtual|e-?book|arquivo)/, 'digital'],
+  [/^(experienc|curso|evento|oficina|workshop|event)/, 'experience'],
+]
+
+const kindOf = (text: string, kinds: readonly (readonly [RegExp, string])[]) =>
+  kinds.find(([words]) => words.test(fold(text)))?.[1]
+
+/** Whether the last digit of a barcode fits the others. */
+function isGtin(digits: string): boolean {
+  if (!/^(\d{8}|\d{12,14})$/.test(digits)) return false
+  const sum = [...digits]
+    .reverse()
+    .reduce((all, digit, at) => all + Number(digit) * (at % 2 === 1 ? 3 : 1), 0)
+  return sum % 10 === 0
+}
+
 const statuses: readonly (readonly [RegExp, string])[] = [
   [/^(realizad|compareceu|atendid|presen|attended|ok|sim)/, 'attended'],
   [/^(falt|ausen|missed|no.?show|nao compareceu)/, 'missed'],
@@ -192,6 +244,7 @@ type Reader = (
   record: ImportRecord,
   refuse: (problem: RowProblem) => void,
   plan: RowPlan,
+  order: DateOrder,
 ) => void
 
 const add = (list: string[], more: readonly string[]) => {
@@ -225,8 +278,8 @@ const readers: Readonly<Record<FieldType, Reader>> = {
     if (cnpj === null) refuse('cnpj_invalid')
     else record.cnpj = cnpj
   },
-  date(text, _field, record, refuse, { today }) {
-    const day = readDate(text, today)
+  date(text, _field, record, refuse, { today }, order) {
+    const day = readDate(text, today, order)
     if (day === null) refuse('date_invalid')
     else record.birth_date = day
   },
@@ -238,11 +291,11 @@ const readers: Readonly<Record<FieldType, Reader>> = {
     if (text.length > (field.most ?? 100)) refuse('text_too_long')
     else record.fields[field.key] = text
   },
-  day(text, _field, record, refuse) {
-    const found = workingDay(text)
+  day(text, _field, record, refuse, _plan, order) {
+    const found = workingDay(text, order)
     if (found === null) return refuse('date_invalid')
     record.fields['day'] = found
-    const clock = clockOf(/[ T](\d{1,2}:\d{2})/.exec(text)?.[1] ?? '')
+    const clock = clockOf(/[ T](\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?)/.exec(text)?.[1] ?? '')
     if (clock !== null) record.fields['time'] ??= clock
   },
   time(text, _field, record, refuse) {
@@ -264,6 +317,60 @@ const readers: Readonly<Record<FieldType, Reader>> = {
     const cents = centsOf(text)
     if (cents === null) refuse('amount_invalid')
     else if (cents !== 0) record.fields['amount_cents'] = String(cents)
+  },
+  cents(text, field, record, refuse) {
+    const cents = centsOf(text)
+    if (cents === null || cents < 0) refuse('amount_invalid')
+    else record.fields[field.key] = String(cents)
+  },
+  on(text, field, record, refuse, _plan, order) {
+    const found = workingDay(text, order)
+    if (found === null) refuse('date_invalid')
+    else record.fields[field.key] = found
+  },
+  member(text, field, record, refuse) {
+    const address = normalizeEmail(text)
+    if (address === null) refuse('email_invalid')
+    else record.fields[field.key] = address
+  },
+  outcome(text, field, record, refuse) {
+    const found = kindOf(text, outcomes)
+    if (found === undefined) refuse('field_invalid')
+    else record.fields[field.key] = found
+  },
+  product_kind(text, field, record, refuse) {
+    const found = kindOf(text, productKinds)
+    if (found === undefined) refuse('field_invalid')
+    else record.fields[field.key] = found
+  },
+  sku(text, field, record, refuse) {
+    const sku = (wholeNumber(text) ?? text).toUpperCase().replace(/\s+/g, '-')
+    if (/^[A-Z0-9][A-Z0-9._/-]{0,39}$/.test(sku)) record.fields[field.key] = sku
+    else refuse('sku_invalid')
+  },
+  barcode(text, field, record, refuse) {
+    if (isZero(text) || /^sem gtin$/i.test(text)) return
+    const digits = wholeNumber(text)?.replace(/[^\d]/g, '') ?? ''
+    if (isGtin(digits)) record.fields[field.key] = digits
+    else refuse('barcode_invalid')
+  },
+  digits(text, field, record, refuse) {
+    if (isZero(text)) return
+    const digits = text.replace(/[.\s-]/g, '')
+    if (/^\d+$/.test(digits) && digits.length === field.most) record.fields[field.key] = digits
+    else refuse('field_invalid')
+  },
+  unit(text, field, record, refuse) {
+    const unit = fold(text).toUpperCase().replace(/\.$/, '')
+    const known = unit.startsWith('UNID') ? 'UN' : unit.startsWith('CAIXA') ? 'CX' : unit
+    if (/^[A-Z0-9]{1,6}$/.test(known)) record.fields[field.key] = known
+    else refuse('field_invalid')
+  },
+  count(text, field, record, refuse) {
+    const whole = /^(\d{1,3}(?:\.\d{3})+|\d{1,9})(?:[.,]0+)?$/.exec(text)?.[1]?.replaceAll('.', '')
+    if (whole !== undefined && Number(whole) <= (field.most ?? 1_000_000))
+      record.fields[field.key] = String(Number(whole))
+    else refuse('field_invalid')
   },
   cep(text, field, record, refuse) {
     const digits = text.replace(/\D/g, '')
@@ -288,7 +395,12 @@ const readers: Readonly<Record<FieldType, Reader>> = {
 const yes = new Set(['sim', 's', 'yes', 'y', 'true', 'verdadeiro', '1', 'x'])
 const no = new Set(['nao', 'não', 'n', 'no', 'false', 'falso', '0'])
 
-function customValue(text: string, field: CustomField, today: string): string | number | boolean | undefined {
+function customValue(
+  text: string,
+  field: CustomField,
+  today: string,
+  order: DateOrder,
+): string | number | boolean | undefined {
   switch (field.type) {
     case 'text':
       return text.length <= 500 ? text : undefined
@@ -297,7 +409,7 @@ function customValue(text: string, field: CustomField, today: string): string | 
       return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : undefined
     }
     case 'date':
-      return anyDate(text, today) ?? undefined
+      return anyDate(text, today, order) ?? undefined
     case 'boolean':
       return yes.has(text.toLowerCase()) ? true : no.has(text.toLowerCase()) ? false : undefined
     case 'choice':
@@ -305,11 +417,14 @@ function customValue(text: string, field: CustomField, today: string): string | 
   }
 }
 
-/** "14:30", "14h30" or "14h" as HH:MM. */
+/** "14:30", "14h30", "14h" or "2:30 PM" as HH:MM. */
 function clockOf(text: string): string | null {
-  const match = /^(\d{1,2})(?:[:h](\d{2}))?(?::\d{2})?h?$/i.exec(text.trim())
+  const match = /^(\d{1,2})(?:[:h](\d{2}))?(?::\d{2})?(?:h|\s?([ap])m)?$/i.exec(text.trim())
   if (match === null || Number(match[1]) > 23 || Number(match[2] ?? 0) > 59) return null
-  return `${match[1]!.padStart(2, '0')}:${match[2] ?? '00'}`
+  const half = match[3]?.toLowerCase()
+  if (half !== undefined && (Number(match[1]) > 12 || match[1] === '0')) return null
+  const hour = half === undefined ? Number(match[1]) : (Number(match[1]) % 12) + (half === 'p' ? 12 : 0)
+  return `${String(hour).padStart(2, '0')}:${match[2] ?? '00'}`
 }
 
 /** "R$ 1.234,50", "1234.5" or "(150,00)" in cents; brackets and a minus are a credit. */

@@ -92,7 +92,8 @@ function pieceOf(
 ): Piece {
   const to = Math.min(end, file.rows.length)
   const piece: Piece = { from, to, total: file.rows.length, rows: [], rejected: [] }
-  for (const row of readRows(file, { kind, columns: options.columns, custom, today }, from, to)) {
+  const plan = { kind, columns: options.columns, dates: options.dates ?? [], custom, today }
+  for (const row of readRows(file, plan, from, to)) {
     if (row.problems.length === 0) piece.rows.push(pieceRow(row, kind))
     else
       piece.rejected.push({

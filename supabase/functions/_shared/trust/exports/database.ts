@@ -35,7 +35,7 @@ export interface PersonalContents {
 /** A stored file of a person. */
 export interface PersonalFile {
   id: string
-  bucket: 'whatsapp-media' | 'patient-files'
+  bucket: 'whatsapp-media' | 'patient-files' | 'product-images'
   path: string
   name: string | null
   mime_type: string

@@ -1,4 +1,4 @@
--- count says why: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- count reason: A count says why units are missing.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;

@@ -1,0 +1,50 @@
+create function app.order_invoice_content(p_order public.orders, p_kind text, p_cents integer)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_settings public.fiscal_settings;
+  v_provider jsonb := app.fiscal_provider(p_order.tenant_id, null);
+  v_payer jsonb := app.fiscal_payer(p_order.tenant_id, p_order.payer_id) - 'patient_id';
+  v_missing text;
+begin
+  select * into v_settings from public.fiscal_settings s where s.tenant_id = p_order.tenant_id;
+  if not coalesce(v_settings.issues_invoices, false) then
+    raise sqlstate 'PT409' using message = 'invoices_are_off';
+  elsif coalesce(char_length(v_provider ->> 'document'), 0) <> 14 then
+    raise sqlstate 'PT409' using message = 'receipt_provider_incomplete', detail = 'cnpj';
+  elsif v_payer ->> 'document' is null then
+    raise sqlstate 'PT409' using message = 'payer_document_missing';
+  end if;
+  select string_agg(l.name, ', ' order by l.position) into v_missing
+  from app.order_invoice_lines(p_order.tenant_id, p_order.id) l
+  join public.products p on p.tenant_id = p_order.tenant_id and p.id = l.product_id
+  where p_kind = 'nfe' and l.invoice = 'nfe' and (p.ncm is null or p.cfop is null);
+  if v_missing is not null then
+    raise sqlstate 'PT409' using message = 'product_codes_missing', detail = v_missing;
+  end if;
+  return jsonb_build_object('provider', v_provider, 'payer', v_payer, 'amount_cents', p_cents,
+    'paid_on', (coalesce(p_order.paid_at, now()) at time zone app.clinic_zone(p_order.tenant_id))::date)
+    || case p_kind when 'nfe' then jsonb_build_object('items', (
+      select jsonb_agg(jsonb_build_object('name', l.name, 'sku', l.sku, 'quantity', l.quantity, 'unit', p.unit, 'total_cents', l.cents, 'ncm', p.ncm,
+        'cfop', p.cfop, 'tax_basis_points', p.tax_basis_points) order by l.position)
+      from app.order_invoice_lines(p_order.tenant_id, p_order.id) l
+      join public.products p on p.tenant_id = p_order.tenant_id and p.id = l.product_id
+      where l.invoice = 'nfe'))
+    else (
+      -- care is named by no more than that: whoever reads the invoice learns nothing of the person
+      select jsonb_build_object('iss_basis_points', coalesce(max(s.tax), v_settings.iss_basis_points),
+        'service_item', coalesce(min(s.service_item), v_settings.service_item), 'description', left(string_agg(distinct s.words, ', '), 500))
+      from (
+        select p.service_item, p.tax_basis_points as tax,
+          case when p.id is null or p.session_type_id is not null or p.kind in ('service', 'package') then 'Atendimento' else l.name end as words
+        from app.order_invoice_lines(p_order.tenant_id, p_order.id) l
+        left join public.products p on p.tenant_id = p_order.tenant_id and p.id = l.product_id
+        where l.invoice = 'nfse') s) end;
+end;
+$$;
+comment on function app.order_invoice_content(public.orders, text, integer) is
+  'What the issuer is asked for the invoice of a kind of an order. Errors: PT409 invoices_are_off, PT409 receipt_provider_incomplete, PT409 payer_document_missing, PT409 product_codes_missing (detail: names).';
+revoke execute on function app.order_invoice_content(public.orders, text, integer) from public, anon, authenticated;

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { ask, callAgenda } from '../support/agenda.ts'
+import { aurora } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { expectError } from '../support/expect-error.ts'
+import { itIsForTheDesk } from '../support/money.ts'
+import {
+  beginInvoice,
+  completeInvoice,
+  finishInvoiceJobs,
+  invoiceJobs,
+  issueInvoices,
+  listInvoices,
+  mixedOrder,
+  nameBuyer,
+} from '../support/order-invoices.ts'
+import { cancel, fulfil, order, pay, refund, takeBack } from '../support/orders.ts'
+import { clinicAsCompany, documents } from '../support/receipts.ts'
+import { shelve } from '../support/stock.ts'
+
+const db = await createDatabase()
+const issuePractice = (session: Session, payment_id: string) =>
+  ask<{ id: string; amount_cents: number }[]>(session, 'issue_service_invoices', { payment_id })
+const entryOf = async (session: Session, orderId: string) => {
+  const [row] = await session.asPostgres(
+    (sql) => sql<{ entry_id: string }[]>`
+      select entry_id from public.order_payments where tenant_id = ${aurora.id} and order_id = ${orderId} limit 1`,
+  )
+  return row!.entry_id
+}
+
+describe('issue_order_invoices', () => {
+  it('asks for one NF-e of the goods and one NFS-e of the services, once', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      expect((await listInvoices(session, placed.id)).open).toEqual([
+        { kind: 'nfe', amount_cents: 9980 },
+        { kind: 'nfse', amount_cents: 4990 },
+      ])
+      const { invoices, open } = await issueInvoices(session, placed.id)
+      expect(invoices).toMatchObject([
+        { kind: 'nfe', state: 'pending', amount_cents: 9980 },
+        { kind: 'nfse', state: 'pending', amount_cents: 4990 },
+      ])
+      expect(open).toEqual([])
+      expect(await issueInvoices(session, placed.id)).toMatchObject({ invoices })
+      expect(await invoiceJobs(session)).toBe(2)
+      expect(await beginInvoice(session, invoices[0]!.id)).toMatchObject({
+        act: 'issue',
+        kind: 'nfe',
+        request: {
+          payer: { document: documents.ana },
+          provider: { document: documents.clinic },
+          items: [{ quantity: 2, total_cents: 9980, ncm: '33012990', cfop: '5102' }],
+        },
+      })
+      expect(await beginInvoice(session, invoices[1]!.id)).toMatchObject({
+        request: { description: 'Atendimento', service_item: '4.16' },
+      })
+    }))
+
+  it('is recorded once, and shown to the buyer with its papers', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      const [goods] = (await issueInvoices(session, placed.id)).invoices
+      const made = {
+        outcome: 'issued',
+        number: '7',
+        verification_code: 'K',
+        xml_url: 'https://x/xml',
+        pdf_url: 'https://x/pdf',
+      }
+      await completeInvoice(session, goods!.id, made)
+      await completeInvoice(session, goods!.id, { ...made, number: '8' })
+      await completeInvoice(session, goods!.id, { outcome: 'refused', reason: 'late' })
+      expect((await listInvoices(session, placed.id)).invoices[0]).toMatchObject({
+        state: 'issued',
+        number: '7',
+        error: null,
+      })
+      const [row] = await session.asService(
+        (sql) => sql<{ page: object }[]>`select app.show_order_page(${aurora.id}, ${placed.id}) as page`,
+      )
+      expect(row!.page).toMatchObject({
+        sections: expect.arrayContaining([
+          {
+            title: 'Notas fiscais',
+            text: null,
+            items: [
+              { label: 'NF-e nº 7', detail: 'Código K', href: 'https://x/pdf' },
+              { label: 'NF-e nº 7 (XML)', detail: null, href: 'https://x/xml' },
+            ],
+          },
+        ]),
+      })
+    }))
+
+  it('refuses where nothing can be issued', () =>
+    db.rolledBack(async (session) => {
+      const { placed, oil } = await mixedOrder(session, { paid: false })
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'nothing_to_invoice')
+      await pay(session, placed.id, 14970)
+      await clinicAsCompany(session, { issues_invoices: false })
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'invoices_are_off')
+      await clinicAsCompany(session, { document: documents.helena })
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'receipt_provider_incomplete')
+      await clinicAsCompany(session)
+      await nameBuyer(session, placed, null)
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'payer_document_missing')
+      await nameBuyer(session, placed)
+      await session.asPostgres((sql) => sql`update public.products set ncm = null where id = ${oil.product}`)
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'product_codes_missing')
+      await expectError(issueInvoices(session, randomUUID()), 'PT404', 'order_not_found')
+      expect((await listInvoices(session, placed.id)).invoices).toEqual([])
+    }))
+
+  it('cancels what says more than the order costs after money was given back, and invoices what is left', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      const { invoices } = await issueInvoices(session, placed.id)
+      for (const [n, { id }] of invoices.entries())
+        await completeInvoice(session, id, { outcome: 'issued', number: String(n + 1) })
+      await finishInvoiceJobs(session)
+      const jobs = await invoiceJobs(session)
+      const out = await fulfil(session, placed.id)
+      await takeBack(session, out, 1)
+      expect((await listInvoices(session, placed.id)).invoices).toMatchObject([
+        { kind: 'nfe', state: 'issued', is_cancelling: true },
+        { kind: 'nfse', state: 'issued', is_cancelling: false },
+      ])
+      expect(await invoiceJobs(session)).toBe(jobs + 1)
+      expect(await beginInvoice(session, invoices[0]!.id)).toMatchObject({ act: 'cancel' })
+      await completeInvoice(session, invoices[0]!.id, { outcome: 'cancelled' })
+      expect((await listInvoices(session, placed.id)).open).toEqual([{ kind: 'nfe', amount_cents: 4990 }])
+      expect((await issueInvoices(session, placed.id)).invoices).toHaveLength(3)
+    }))
+
+  it('cancels all of an order that is cancelled, also what was never issued', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      await issueInvoices(session, placed.id)
+      await cancel(session, placed.id, 'money')
+      const { invoices, open } = await listInvoices(session, placed.id)
+      expect(invoices.map(({ is_cancelling }) => is_cancelling)).toEqual([true, true])
+      expect(open).toEqual([])
+      for (const { id } of invoices) await completeInvoice(session, id, { outcome: 'cancelled' })
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'nothing_to_invoice')
+    }))
+})
+
+describe('money of an order', () => {
+  it('is on no NFS-e of the practice: its payment has nothing to invoice there', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      await expectError(
+        issuePractice(session, await entryOf(session, placed.id)),
+        'PT409',
+        'nothing_to_invoice',
+      )
+      await issueInvoices(session, placed.id)
+      await expectError(
+        issuePractice(session, await entryOf(session, placed.id)),
+        'PT409',
+        'nothing_to_invoice',
+      )
+    }))
+
+  it('that has an NFS-e of the practice already gets no second one', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      const payment = await entryOf(session, placed.id)
+      // paid ahead, and invoiced as such before it paid the order
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+          values (${aurora.id}, ${payment}, ${documents.clinic}, 14970, '{}', gen_random_uuid())`,
+      )
+      expect((await listInvoices(session, placed.id)).open).toEqual([{ kind: 'nfe', amount_cents: 9980 }])
+      expect((await issueInvoices(session, placed.id)).invoices).toMatchObject([{ kind: 'nfe' }])
+    }))
+
+  it('that went back as credit is invoiced by the practice only once the order’s NFS-e is cancelled', () =>
+    db.rolledBack(async (session) => {
+      await clinicAsCompany(session)
+      const { variant } = await shelve(session, { kind: 'service' })
+      const placed = await order(session, variant, {}, { quantity: 1 })
+      await nameBuyer(session, placed)
+      await pay(session, placed.id, 4990)
+      const payment = await entryOf(session, placed.id)
+      const [invoice] = (await issueInvoices(session, placed.id)).invoices
+      await completeInvoice(session, invoice!.id, { outcome: 'issued', number: '1' })
+      await refund(session, placed.id, 4990)
+      await expectError(issuePractice(session, payment), 'PT409', 'order_invoice_holds')
+      await completeInvoice(session, invoice!.id, { outcome: 'refused', reason: 'Fora do prazo' })
+      expect((await listInvoices(session, placed.id)).invoices).toMatchObject([
+        { state: 'issued', is_cancelling: false, error: 'Fora do prazo' },
+      ])
+      await expectError(issuePractice(session, payment), 'PT409', 'order_invoice_holds')
+    }))
+})
+
+itIsForTheDesk(db, (sql) => callAgenda(sql, 'select %s', 'issue_order_invoices', { order_id: randomUUID() }))
