@@ -19,6 +19,7 @@ import {
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
+import { loadDemoKnowledge } from './demo/knowledge.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoMonths } from './demo/months.ts'
 import { loadDemoConnections } from './demo/connections.ts'
@@ -39,6 +40,7 @@ import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoShop } from './demo/shop.ts'
 import { loadDemoOrders } from './demo/orders.ts'
+import { loadDemoSocial } from './demo/social.ts'
 import { loadDemoStock } from './demo/stock.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -190,6 +192,7 @@ class Run implements Stack {
       if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoStock(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoShop(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoKnowledge(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoOrders(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoCampaigns(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoConnections(config)
@@ -203,6 +206,11 @@ class Run implements Stack {
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
     if (conversations) {
       await this.#step('demo conversations', () => this.#loadConversations())
+      await this.#step('demo networks', () =>
+        loadDemoSocial(config).catch((error: unknown) =>
+          this.#progress.note(`Messenger and Instagram stay empty: ${messageOf(error)}`),
+        ),
+      )
       await this.#step('demo settled', () =>
         settleDemo(config).catch((error: unknown) =>
           this.#progress.note(`the demo goes on by itself: ${messageOf(error)}`),

@@ -119,6 +119,7 @@ export async function loadDemoOrders(databaseUrl: string, superuserUrl: string):
       await work`
         select app.apply_order_payment(${aurora}, ${id('20', lateOrder)}, 'stripe', 'cs_test_demo_late', o.total_cents, 'card')
         from public.orders o where o.tenant_id = ${aurora} and o.id = ${id('20', lateOrder)}`
+      await review(work)
       await work`delete from realtime.messages m where m.inserted_at >= now()`
     })
     for (const [n, { days }] of orders.entries()) {
@@ -146,6 +147,33 @@ async function sell(sql: Sql, n: number, { buyer, channel, items, coupon, acts }
   const orderId = id('20', n)
   await sql`select public.create_order(${aurora}, ${orderId}, ${sql.json(order)})`
   for (const [at, act] of acts.entries()) await become(sql, orderId, id(`3${n}`, at), act)
+}
+
+/** What the buyers of an order that they have say: one in the shop with a reply, one to be read, one that is not shown. */
+async function review(sql: Sql): Promise<void> {
+  const items = await sql<{ order_id: string; product_id: string }[]>`
+    select i.order_id, min(v.product_id::text)::uuid as product_id from public.order_items i
+    join public.product_variants v on v.tenant_id = i.tenant_id and v.id = i.variant_id
+    where i.tenant_id = ${aurora} and i.order_id = any (${orders.map((_, n) => id('20', n))}) and i.fulfilled > i.returned
+    group by i.order_id, v.product_id order by i.order_id, v.product_id`
+  const said = [
+    {
+      stars: 5,
+      body: 'Chegou bem embalado e é lindo. Já estou usando em casa.',
+      state: 'published',
+      reply: 'Que bom saber! Obrigada.',
+    },
+    { stars: 4, body: 'Gostei muito, só demorei a achar a recepção para retirar.', state: null, reply: null },
+    { stars: 1, body: 'Comprei errado, queria o outro.', state: 'rejected', reply: null },
+  ] as const
+  for (const [n, { order_id, product_id }] of items.slice(0, said.length).entries()) {
+    const { stars, body, state, reply } = said[n]!
+    await sql`select app.send_review(${aurora}, ${order_id}, ${product_id}, ${stars}, ${body})`
+    if (state)
+      await sql`
+        select public.decide_review(${aurora}, r.id, ${state}, ${state === 'rejected' ? 'Não fala do produto' : null}, ${reply})
+        from public.reviews r where r.tenant_id = ${aurora} and r.order_id = ${order_id} and r.product_id = ${product_id}`
+  }
 }
 
 async function become(sql: Sql, orderId: string, key: string, act: Act): Promise<void> {

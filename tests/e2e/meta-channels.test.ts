@@ -81,6 +81,32 @@ it('a number and an Instagram account are connected at Meta, and both are answer
     'Temos às 15h!',
   ])
 
+  // a question with answers to press, and the press
+  await page.getByRole('button', { name: 'Opções', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Perguntar com opções' })
+  await dialog.getByLabel('Pergunta').fill('Qual dia é melhor?')
+  await dialog.getByLabel('Opção 1').fill('Quinta')
+  await dialog.getByLabel('Opção 2').fill('Sexta')
+  await dialog.getByText('A pessoa vê botões.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Enviar pergunta' }).click()
+  await inbox.waitForStatus('Qual dia é melhor?', 'Entregue')
+  const asked = (await phoneOf(phone)).find(({ text }) => text === 'Qual dia é melhor?')
+  expect(asked?.choices?.map(({ title }) => title)).toEqual(['Quinta', 'Sexta'])
+  const pressed = asked!.choices![1]!
+  await patientWrites({
+    provider: 'whatsapp_cloud',
+    account: number.id,
+    type: 'button',
+    replyTo: asked!.id,
+    button: { id: pressed.id, text: pressed.title },
+    ...luzia,
+  })
+  const answer = inbox.messages.getByRole('article').last()
+  await answer.getByText('Sexta').waitFor()
+  await answer.getByText('Qual dia é melhor?').waitFor()
+  await expectAccessible(page)
+
   const other = { from: freshPhone(), name: 'Caio Directo' }
   await patientWrites({ provider: 'instagram', account: instagram.id, text: 'Vi o story de vocês', ...other })
   // who it is, is asked for

@@ -19,6 +19,7 @@ import {
   type Order,
 } from '../db/support/orders.ts'
 import { cpf } from '../db/support/purchases.ts'
+import { bought, listReviews } from '../db/support/reviews.ts'
 import { openShop, holdSeats, takeSeats, workshop } from '../db/support/shop.ts'
 import { shelve } from '../db/support/stock.ts'
 import { playAsaas } from './support/asaas.ts'
@@ -212,4 +213,27 @@ test('counts looks by address and payments by order', async () => {
   expect((await visit(placed)).status).toBe(200)
   await db.asPostgres((sql) => sql`update app.rate_counts set count = 300 where key like 'order:open:%'`)
   expect((await visit(placed)).status).toBe(429)
+})
+
+test('whoever has what they bought reviews it once, without a script; a program that fills in all fields is not heard', async () => {
+  const { order: of, product } = await bought(db)
+  const placed = of as unknown as { page_key: string }
+  const first = await visit(placed)
+  expect(first.text).toContain(`&amp;avaliar=${product}`)
+  const form = await visit(placed, undefined, `&avaliar=${product}`)
+  expect(form.text).toContain('Enviar avaliação')
+  expect((await visit(placed, { texto: 'Bom' }, `&avaliar=${product}`)).status).toBe(422)
+  const linked = await visit(placed, { estrelas: '5', texto: 'www.barato.com' }, `&avaliar=${product}`)
+  expect(linked.text).toContain('Escreva sem endereços')
+  expect(linked.text).toContain('www.barato.com')
+  const robot = { estrelas: '5', texto: 'Compre', site: 'x' }
+  expect((await visit(placed, robot, `&avaliar=${product}`)).text).toContain('Obrigado!')
+  expect(await listReviews(db)).toEqual([])
+  expect((await visit(placed, { estrelas: '5', texto: 'Adorei' }, `&avaliar=${product}`)).text).toContain(
+    'Obrigado!',
+  )
+  expect(await listReviews(db)).toMatchObject([{ stars: 5, body: 'Adorei', state: 'pending' }])
+  expect((await visit(placed)).text).toContain('Avaliação enviada')
+  expect((await visit(placed, undefined, '&avaliar=x')).status).toBe(404)
+  expect((await visit(placed, undefined, `&avaliar=${randomUUID()}`)).status).toBe(404)
 })

@@ -3,6 +3,7 @@ import { gradientPng } from '../../local/simulators/core/samples.ts'
 import { shopOf } from '../../supabase/functions/_shared/commerce/shop-wiring.ts'
 import { createHandler } from '../../supabase/functions/shop/handler.ts'
 import { putImage, saveImages } from '../db/support/product-images.ts'
+import { bought, decide, listReviews, sendReview } from '../db/support/reviews.ts'
 import { openShop, saveItem, workshop } from '../db/support/shop.ts'
 import { shelve } from '../db/support/stock.ts'
 import { appUrl, createFunctions } from './support/functions.ts'
@@ -135,4 +136,25 @@ test('shows the pictures of an item to people, previews and search engines, and 
   await saveItem(testDatabase, lavender.product, { slug: 'oleo-de-lavanda', is_published: false })
   expect((await ask()).status).toBe(404)
   await saveItem(testDatabase, lavender.product, { slug: 'oleo-de-lavanda', is_published: true })
+})
+
+test('shows what buyers say, to people and as AggregateRating, as their text alone', async () => {
+  const { order, product } = await bought(testDatabase)
+  await saveItem(testDatabase, product, { slug: 'oleo', is_published: true })
+  await sendReview(testDatabase, order.id, product, { stars: 4, body: '<b>Ótimo</b> </script>' })
+  expect((await visit('aurora/oleo')).text).not.toContain('Ótimo')
+  const [review] = await listReviews(testDatabase)
+  await decide(testDatabase, review!.id, { state: 'published', reply: 'Obrigada!' })
+  const { text } = await visit('aurora/oleo')
+  expect(text).toContain('&lt;b&gt;Ótimo&lt;/b&gt;')
+  expect(text).toContain('Obrigada!')
+  expect(text).toContain('aria-label="4 de 5 estrelas"')
+  expect(dataOf(text)).toMatchObject([
+    {
+      '@type': 'Product',
+      aggregateRating: { '@type': 'AggregateRating', ratingValue: '4.0', reviewCount: 1 },
+      review: [{ author: { name: 'Cliente' }, reviewBody: '<b>Ótimo</b> </script>' }],
+    },
+  ])
+  expect((await visit('aurora')).text).toContain('1 avaliação')
 })

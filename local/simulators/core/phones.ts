@@ -40,6 +40,10 @@ export interface PhoneMessage {
   error?: string
   replyTo?: string
   reactions: Partial<Record<'patient' | 'clinic', string>>
+  /** Answers to press below it. */
+  choices?: { id: string; title: string; description?: string }[]
+  /** They are rows of a list, not buttons. */
+  isList?: true
   edited?: true
   deleted?: true
   at: string

@@ -88,6 +88,9 @@ export class MetaPatient {
     if (message.type === 'edit') {
       return event({ message_edit: { mid: message.target, text: message.text, num_edit: 1 } })
     }
+    const pressed = this.#pressedQuickReply(account, message)
+    if (pressed)
+      return event({ message: { mid: id, text: pressed.title, quick_reply: { payload: pressed.id } } })
     if (message.type === 'button' || message.type === 'list') {
       const { id: payload = '', title = message.text } = message.list ?? {
         id: message.button?.id,
@@ -105,6 +108,16 @@ export class MetaPatient {
         ...(message.replyTo ? { reply_to: { mid: message.replyTo } } : {}),
       },
     })
+  }
+
+  /** A quick reply comes as a message; other buttons of a page come as a postback. */
+  #pressedQuickReply(account: MetaAccount, message: PatientMessage) {
+    const wanted = message.button?.id
+    if (wanted === undefined) return undefined
+    return this.#service.world.phones
+      .list({ provider: account.provider, account: account.id, from: 'clinic' })
+      .flatMap(({ choices }) => choices ?? [])
+      .find(({ id }) => id === wanted)
   }
 
   #keep(

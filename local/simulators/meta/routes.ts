@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import { digitsOf, registeredNumber } from '../core/br-phone.ts'
@@ -57,6 +58,16 @@ export function graphRoutes(service: MetaService): Hono<Env> {
     const form = new URLSearchParams(await context.req.text())
     if (form.get('client_secret') !== demo.meta.appSecret)
       return refuse(400, 1, 'Error validating client secret.')
+    if (form.get('grant_type') === 'fb_exchange_token') {
+      const held = form.get('fb_exchange_token') ?? ''
+      if (!held.startsWith('EAAdemo') || held.includes('expired'))
+        return refuse(400, 190, 'Error validating access token: Session has expired', 463)
+      return context.json({
+        access_token: `EAAdemo-${randomUUID()}`,
+        token_type: 'bearer',
+        expires_in: days(60),
+      })
+    }
     if (!form.get('code')?.startsWith('demo-code'))
       return refuse(400, 100, 'This authorization code has been used.')
     return context.json({ access_token: 'EAAdemo-person', token_type: 'bearer', expires_in: 5_183_999 })
@@ -67,7 +78,10 @@ export function graphRoutes(service: MetaService): Hono<Env> {
       scope,
       target_ids,
     }))
-    return context.json({ data: { app_id: demo.meta.appId, is_valid: true, granular_scopes } })
+    const held = context.req.query('input_token') ?? ''
+    const is_valid = !held.includes('expired')
+    const expires_at = Math.floor(Date.now() / 1000) + days(held.includes('ending') ? 3 : 60)
+    return context.json({ data: { app_id: demo.meta.appId, is_valid, expires_at, granular_scopes } })
   })
 
   const signed: MiddlewareHandler<Env> = async (context, next) => {
@@ -149,6 +163,9 @@ export function graphRoutes(service: MetaService): Hono<Env> {
   return routes
 }
 
+/** In seconds. */
+const days = (count: number) => count * 24 * 60 * 60
+
 const isNumber = ({ provider }: MetaAccount): boolean => provider === 'whatsapp_cloud'
 
 const numberOf = (account: MetaAccount) => ({
@@ -193,7 +210,19 @@ function faultsOf({ world }: MetaService, context: Context<Env>): MiddlewareHand
 
 async function sendCloud(service: MetaService, account: MetaAccount, body: unknown): Promise<Response> {
   const { world } = service
-  if (textAt(body, 'status') === 'read') return Response.json({ success: true })
+  if (textAt(body, 'status') === 'read') {
+    const seen = world.phones.get(textAt(body, 'message_id'))
+    if (!seen) return refuse(400, 131009, 'Parameter value is not valid')
+    if (at(body, 'typing_indicator') !== undefined) {
+      world.hub.publish({
+        type: 'presence',
+        account: account.id,
+        phone: seen.phone,
+        state: 'composing',
+      })
+    }
+    return Response.json({ success: true })
+  }
   const to = textAt(body, 'to') || textAt(body, 'recipient').replace(/^BR\./, '')
   if (digitsOf(to).length < 8) return refuse(400, 131009, 'Parameter value is not valid')
   const type = textAt(body, 'type')
@@ -222,7 +251,11 @@ async function sendCloud(service: MetaService, account: MetaAccount, body: unkno
       textAt(part, 'name'),
     mark: textAt(body, 'biz_opaque_callback_data') || undefined,
     replyTo: textAt(at(body, 'context'), 'message_id') || undefined,
+    choices: choicesOf(part),
+    isList: textAt(part, 'type') === 'list',
   }
+  const problem = type === 'interactive' ? interactiveProblem(part) : null
+  if (problem !== null) return refuse(400, 131009, problem)
   if (type === 'template') {
     const text = renderTemplate(part)
     if (text === null) return refuse(404, 132001, 'Template name does not exist in the translation')
@@ -236,6 +269,34 @@ async function sendCloud(service: MetaService, account: MetaAccount, body: unkno
   if (link !== '' && mediaId === undefined) return refuse(400, 131053, 'Media upload error')
   const message = await service.send(account, { ...outgoing, mediaId })
   return accepted(message.id)
+}
+
+const rowsAt = (value: unknown, key: string): unknown[] => {
+  const found = at(value, key)
+  return Array.isArray(found) ? found : []
+}
+
+/** The buttons or rows of a question. */
+function choicesOf(part: unknown): NonNullable<MetaOutgoing['choices']> {
+  const action = at(part, 'action')
+  const buttons = rowsAt(action, 'buttons').map((button) => at(button, 'reply'))
+  const rows = rowsAt(action, 'sections').flatMap((section) => rowsAt(section, 'rows'))
+  return [...buttons, ...rows].map((row) => ({
+    id: textAt(row, 'id'),
+    title: textAt(row, 'title'),
+    ...(textAt(row, 'description') ? { description: textAt(row, 'description') } : {}),
+  }))
+}
+
+/** What WhatsApp would not take of a question. */
+function interactiveProblem(part: unknown): string | null {
+  const choices = choicesOf(part)
+  const isList = textAt(part, 'type') === 'list'
+  if (choices.length === 0 || choices.length > (isList ? 10 : 3)) return 'Invalid number of choices'
+  if (choices.some(({ id, title }) => id === '' || title === '' || title.length > (isList ? 24 : 20)))
+    return 'Invalid id or title'
+  const label = textAt(at(part, 'action'), 'button')
+  return isList && (label === '' || label.length > 20) ? 'Invalid button' : null
 }
 
 const shownKinds: Record<string, MetaOutgoing['kind']> = {
@@ -288,6 +349,10 @@ async function sendSocial(service: MetaService, account: MetaAccount, body: unkn
     mediaId,
     mark: textAt(message, 'metadata') || undefined,
     replyTo: textAt(at(message, 'reply_to'), 'mid') || undefined,
+    choices: rowsAt(message, 'quick_replies').map((row) => ({
+      id: textAt(row, 'payload'),
+      title: textAt(row, 'title'),
+    })),
     isHuman,
   })
   return Response.json({ recipient_id: recipient, message_id: sent.id })

@@ -24,6 +24,8 @@ export interface MetaOutgoing {
   /** Comes back with every status, or with the echo. */
   mark?: string | undefined
   isTemplate?: boolean
+  choices?: PhoneMessage['choices'] | undefined
+  isList?: boolean
   /** Marked as written by a person: taken for a week. */
   isHuman?: boolean
 }
@@ -67,6 +69,8 @@ export class MetaService {
       text: outgoing.text,
       ...(outgoing.mediaId ? { mediaId: outgoing.mediaId } : {}),
       ...(outgoing.replyTo ? { replyTo: outgoing.replyTo } : {}),
+      ...(outgoing.choices?.length ? { choices: outgoing.choices } : {}),
+      ...(outgoing.isList ? { isList: true as const } : {}),
       status: 'sending',
       reactions: {},
       at: new Date().toISOString(),

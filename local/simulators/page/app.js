@@ -39,6 +39,13 @@ const chat = new Chat(byId('messages'), {
     }),
   remove: (message) => write({ type: 'delete', target: message.id }),
   reply: (message) => setContext({ kind: 'reply', message }),
+  /** A press brings the id of the choice back, with the message that it answers. */
+  press: (message, { id, title, description }) =>
+    write(
+      message.isList
+        ? { type: 'list', replyTo: message.id, list: { id, title, ...(description ? { description } : {}) } }
+        : { type: 'button', replyTo: message.id, button: { id, text: title } },
+    ),
   edit: (message) => setContext({ kind: 'edit', message }),
 })
 

@@ -164,6 +164,22 @@ export class Chat {
       message.status === 'failed' &&
         h('p', { class: 'problem' }, `Não entregue: ${message.error ?? 'sem resposta'}`),
       meta(message),
+      message.choices &&
+        h(
+          'ul',
+          { class: 'choices', 'aria-label': message.isList ? 'Lista' : 'Botões' },
+          ...message.choices.map((choice) =>
+            h(
+              'li',
+              {},
+              h(
+                'button',
+                { type: 'button', onclick: () => this.actions.press(message, choice) },
+                choice.title,
+              ),
+            ),
+          ),
+        ),
       given.length > 0 &&
         h(
           'span',

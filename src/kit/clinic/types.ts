@@ -56,6 +56,10 @@ export interface ChannelKind {
   edit_minutes: number | null
   /** For how long a sent message can be taken back; null where it cannot. */
   delete_minutes: number | null
+  /** Answers to press under a message; 0: they are written below it with numbers. */
+  max_buttons: number
+  /** Answers in a list, where they are more than buttons; 0: no lists. */
+  max_rows: number
   /** Files that one message carries. */
   max_files: number
   /** A kind of file that is missing cannot be sent. */

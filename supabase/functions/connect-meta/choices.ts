@@ -1,6 +1,7 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../_shared/platform/json.ts'
 import { numberFacts } from '../_shared/providers/meta/cloud.ts'
 import type { GraphClient } from '../_shared/providers/meta/graph.ts'
+import { pagesOf } from '../_shared/providers/meta/pages.ts'
 import { bodyOf } from './token.ts'
 
 /** A number, page or Instagram account that a token was granted. */
@@ -55,30 +56,27 @@ export async function numbersOf(graph: GraphClient, token: string): Promise<Choi
 }
 
 /** The pages of a person, or the Instagram accounts that belong to them. */
-export async function pagesOf(
+export async function pageChoicesOf(
   graph: GraphClient,
   token: string,
   kind: 'messenger' | 'instagram',
 ): Promise<Choice[]> {
-  const fields = 'id,name,access_token,instagram_business_account{id,username,name}'
-  const body = bodyOf(await graph.get('me/accounts', token, { fields, limit: '100' }))
-  return listAt(body, 'data')
-    .filter(isObject)
-    .flatMap((page): Choice[] => {
-      const pageId = textAt(page, 'id')
-      const pageToken = textAt(page, 'access_token')
-      if (pageId === null || pageToken === null) return []
-      const pageName = textAt(page, 'name') ?? pageId
-      if (kind === 'messenger') {
-        const account = { account_id: pageId, parent_id: pageId, name: pageName }
-        return [{ id: pageId, name: pageName, detail: null, token: pageToken, account }]
-      }
-      const instagram = objectAt(page, 'instagram_business_account')
-      const id = textAt(instagram, 'id')
-      if (id === null) return []
-      const username = textAt(instagram, 'username')
-      const name = username === null ? (textAt(instagram, 'name') ?? id) : `@${username}`
-      const account = { account_id: id, parent_id: pageId, name }
-      return [{ id, name, detail: pageName, token: pageToken, account }]
-    })
+  const pages = pagesOf(bodyOf(await graph.get('me/accounts', token, pagesOf.query)))
+  return pages.flatMap((page): Choice[] => {
+    if (kind === 'messenger') {
+      const account = { account_id: page.id, parent_id: page.id, name: page.name }
+      return [{ id: page.id, name: page.name, detail: null, token: page.token, account }]
+    }
+    if (page.instagram === null) return []
+    const { id, name } = page.instagram
+    return [
+      {
+        id,
+        name,
+        detail: page.name,
+        token: page.token,
+        account: { account_id: id, parent_id: page.id, name },
+      },
+    ]
+  })
 }

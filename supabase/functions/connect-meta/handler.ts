@@ -4,14 +4,15 @@ import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import { numberAt, objectAt } from '../_shared/platform/json.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { SecretBox } from '../_shared/platform/secrets.ts'
 import type { MessagingDatabase, MessagingUser } from '../_shared/messaging/database.ts'
 import type { MetaApp } from '../_shared/platform/env.ts'
 import type { GraphClient } from '../_shared/providers/meta/graph.ts'
 import { openNumber, subscribePage } from './accounts.ts'
-import { numbersOf, pagesOf, type Choice } from './choices.ts'
-import { tokenOf } from './token.ts'
+import { numbersOf, pageChoicesOf, type Choice } from './choices.ts'
+import { bodyOf, tokenOf } from './token.ts'
 
 const kind = z.enum(['whatsapp_cloud', 'messenger', 'instagram'])
 const sealed = z.object({ v: z.literal(1), kid: z.string(), iv: z.string(), ct: z.string() })
@@ -110,7 +111,9 @@ export function createHandler(deps: ConnectDeps): Handler {
     user: MessagingUser,
     wanted: { tenant_id: string; kind: z.infer<typeof kind>; code: string },
   ) {
-    const token = tokenOf(await deps.graph.exchangeCode(wanted.code, redirectUri))
+    const granted = tokenOf(await deps.graph.exchangeCode(wanted.code, redirectUri))
+    // A person's token lasts an hour or two, and that of a page as long as the one it came from: weeks are asked for.
+    const token = wanted.kind === 'whatsapp_cloud' ? granted : tokenOf(await deps.graph.renewToken(granted))
     const choices = await choicesOf(wanted.kind, token)
     if (choices.length === 0) {
       throw new ApiError(
@@ -149,19 +152,32 @@ export function createHandler(deps: ConnectDeps): Handler {
     if (choice === undefined) {
       throw new ApiError(422, 'nothing_granted', 'Meta did not grant this account.')
     }
+    const expires = await expiryOf(token)
     const pin = wanted.pin ?? String(randomInt(1_000_000)).padStart(6, '0')
     if (wanted.kind === 'whatsapp_cloud') await openNumber(deps.graph, choice, pin)
     else await subscribePage(deps.graph, choice)
     const configured = await user.configureMetaChannel({
       tenantId: wanted.tenant_id,
       kind: wanted.kind,
-      account: choice.account,
-      credentials: await deps.secrets.seal({ access_token: choice.token, pin }, owner),
+      account: { ...choice.account, token_expires_at: expires },
+      credentials: await deps.secrets.seal(
+        // the token of a page is renewed with that of the person who granted it
+        { access_token: choice.token, pin, ...(choice.token === token ? {} : { user_token: token }) },
+        owner,
+      ),
     })
     return configured
   }
 
+  /** Until when the grant lasts; null where it does not end. */
+  async function expiryOf(token: string): Promise<string | null> {
+    const seconds = numberAt(objectAt(bodyOf(await deps.graph.debugToken(token)), 'data'), 'expires_at')
+    return seconds === null || seconds === 0 ? null : new Date(seconds * 1000).toISOString()
+  }
+
   function choicesOf(wanted: z.infer<typeof kind>, token: string): Promise<Choice[]> {
-    return wanted === 'whatsapp_cloud' ? numbersOf(deps.graph, token) : pagesOf(deps.graph, token, wanted)
+    return wanted === 'whatsapp_cloud'
+      ? numbersOf(deps.graph, token)
+      : pageChoicesOf(deps.graph, token, wanted)
   }
 }

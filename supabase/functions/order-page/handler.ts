@@ -13,7 +13,8 @@ import { isObject } from '../_shared/platform/json.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import { asset, style } from '../_shared/platform/public-page.ts'
 import { parseStripeEvent } from '../_shared/providers/stripe/events.ts'
-import { messagePage, openingPage, orderPage, orderScript, orderStyle } from './pages.ts'
+import { messagePage, openingPage, orderPage, orderScript, orderStyle, plainPage } from './pages.ts'
+import { reviewForm, reviewSent, reviewStyle } from './review.ts'
 
 export interface OrderPageDeps extends PreparePixDeps, CheckoutDeps {
   pages: OrderPageService
@@ -53,7 +54,7 @@ export function createHandler(deps: OrderPageDeps): Handler {
 
   async function answer(request: Request, log: Log): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    if (pathname.endsWith('/page.css')) return asset(style + orderStyle, 'text/css')
+    if (pathname.endsWith('/page.css')) return asset(style + orderStyle + reviewStyle, 'text/css')
     if (pathname.endsWith('/page.js')) return asset(orderScript, 'text/javascript')
     const link = { clinic: searchParams.get('clinic') ?? '', key: searchParams.get('key') ?? '' }
     if (!uuid.test(link.clinic) || !keyShape.test(link.key)) return gone()
@@ -61,6 +62,10 @@ export function createHandler(deps: OrderPageDeps): Handler {
     const found = await pages.find(link.clinic, link.key, hashAddress(request), isPayment)
     if (found.state !== 'open') return found.state === 'limited' ? sorry(429) : gone()
     const orderId = found.order_id
+    if (searchParams.has('avaliar')) {
+      const productId = searchParams.get('avaliar') ?? ''
+      return uuid.test(productId) ? review(link, orderId, productId, request) : gone()
+    }
     if (isPayment) {
       const form = new URLSearchParams(await readText(request, bodyLimit))
       return pay(link, orderId, form, log)
@@ -78,6 +83,27 @@ export function createHandler(deps: OrderPageDeps): Handler {
     const order = await pages.show(link.clinic, orderId)
     const address = orderPageAddress('', link.clinic, link.key)
     return page(orderPage(order, { address, id: randomUUID(), comesBack, problem, typed }), status)
+  }
+
+  /** What a buyer says of something that they have, and what is still to say. */
+  async function review(link: Link, orderId: string, productId: string, request: Request): Promise<Response> {
+    const back = orderPageAddress('', link.clinic, link.key)
+    const open = await pages.openReview(link.clinic, orderId, productId)
+    if (open.state === 'unknown') return gone()
+    if (open.state === 'sent') return page(plainPage('Avaliação', reviewSent(back)))
+    if (request.method !== 'POST') return page(plainPage('Avaliação', reviewForm(open, back)))
+    const form = new URLSearchParams(await readText(request, bodyLimit * 2))
+    const draft = { stars: form.get('estrelas') ?? '', body: cleanText(form.get('texto') ?? '') }
+    // only a program fills in what nobody sees: it learns nothing
+    const outcome = form.get('site')
+      ? 'sent'
+      : await pages.sendReview(link.clinic, orderId, productId, {
+          stars: /^[1-5]$/.test(draft.stars) ? Number(draft.stars) : null,
+          body: draft.body,
+        })
+    if (outcome === 'unknown') return gone()
+    if (outcome === 'sent') return page(plainPage('Avaliação', reviewSent(back)))
+    return page(plainPage('Avaliação', reviewForm(open, back, draft, outcome)), 422)
   }
 
   /** A refusal is a sentence on the page: what the order is now stands beside it. */

@@ -115,6 +115,9 @@ export const messagePage = (title: string, text: string): Markup =>
     null,
   )
 
+/** A page of its own beside the order's. */
+export const plainPage = (title: string, content: Markup): Markup => frame(title, content, null)
+
 /** Leads to Stripe. A link and no redirect: the answer to a form may not lead to another address. */
 export const openingPage = (address: string): Markup =>
   html`<html lang="pt-BR">

@@ -8,6 +8,7 @@ import type { Log } from '../_shared/platform/log.ts'
 import type { BillingService } from '../_shared/billing/database.ts'
 import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { StockService } from '../_shared/commerce/stock-database.ts'
+import type { MessagingService } from '../_shared/messaging/database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 import type { DinamizeService } from '../_shared/sales/dinamize.ts'
@@ -32,6 +33,7 @@ const command = z.object({
       'retention',
       'operations',
       'leads',
+      'tokens',
       'suggestions',
       'reseal',
     ])
@@ -46,6 +48,7 @@ export interface ProcessJobsDeps {
   stock: Pick<StockService, 'enqueuePurchaseSuggestions'>
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
+  messages: Pick<MessagingService, 'enqueueTokenRenewals'>
   dinamize: Pick<DinamizeService, 'enqueuePulls'>
   audit: AuditKeeper
   exports: Pick<ExportService, 'enqueueRetention'>
@@ -59,7 +62,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, every quarter of an hour to read the lists of e-mail marketing, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and reports show and to mail reports that are due, every quarter of an hour to read the lists of e-mail marketing, every morning to renew what Meta was granted, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
  * and every night to check those chains and to put secrets under the present key. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
@@ -100,6 +103,7 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       return json({ clinics: await checking })
     }
     if (task === 'leads') return json({ clinics: await deps.dinamize.enqueuePulls() })
+    if (task === 'tokens') return json({ channels: await deps.messages.enqueueTokenRenewals() })
     if (task === 'suggestions') return json({ clinics: await deps.stock.enqueuePurchaseSuggestions() })
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })

@@ -1,3 +1,4 @@
+import { aiJobs, type AiJobDeps } from '../_shared/ai/jobs/jobs.ts'
 import { automationJobs, type AutomationJobDeps } from '../_shared/automation/jobs/jobs.ts'
 import { clinicJobs, type ClinicJobDeps } from '../_shared/clinic/jobs/jobs.ts'
 import { commerceJobs, type CommerceJobDeps } from '../_shared/commerce/jobs/jobs.ts'
@@ -8,12 +9,19 @@ import { trustJobs, type TrustJobDeps } from '../_shared/trust/jobs/jobs.ts'
 
 /** The handlers of all domains, by kind. */
 export const jobHandlers = (
-  deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & SalesJobDeps & CommerceJobDeps & TrustJobDeps,
+  deps: MessagingJobDeps &
+    ClinicJobDeps &
+    AutomationJobDeps &
+    SalesJobDeps &
+    CommerceJobDeps &
+    AiJobDeps &
+    TrustJobDeps,
 ): JobHandlers => ({
   ...messagingJobs(deps),
   ...clinicJobs(deps),
   ...automationJobs(deps),
   ...salesJobs(deps),
   ...commerceJobs(deps),
+  ...aiJobs(deps),
   ...trustJobs(deps),
 })

@@ -1,3 +1,4 @@
+import { createKnowledgeDatabase } from '../_shared/ai/database.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
@@ -41,6 +42,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    messages: sending.messages,
     dinamize: dinamize.dinamize,
     stock,
     exports,
@@ -70,6 +72,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         campaigns: createCampaignService(platform.calls),
         wake: wakerOf(platform),
         stock,
+        knowledge: createKnowledgeDatabase(platform.calls).service,
         trust,
         exports,
         imports: createImportService(platform.calls),

@@ -32,6 +32,16 @@ const content = z.union([
       .max(10),
   }),
   z.object({ forward_of: z.guid() }),
+  /** The text is the question. */
+  z.object({
+    choices: z.object({
+      options: z
+        .array(z.object({ title: z.string().max(100), description: z.string().max(500).optional() }))
+        .min(1)
+        .max(10),
+      button: z.string().max(100).optional(),
+    }),
+  }),
 ])
 
 const newCommand = z
@@ -63,7 +73,7 @@ export interface SendDeps {
 }
 
 /**
- * A person sends a text, a file, a place, people, a message once more, or an approved template, or does not want to wait for one that waits. SQL checks permission, opt-out and channel, stores the message and hands its send job
+ * A person sends a text, a question with answers to press, a file, a place, people, a message once more, or an approved template, or does not want to wait for one that waits. SQL checks permission, opt-out and channel, stores the message and hands its send job
  * to this request, which runs it at once; if that is interrupted, the worker takes the job over.
  */
 export function createHandler(deps: SendDeps): Handler {

@@ -8,6 +8,7 @@ import type {
 } from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
 import { cover, gallery, imageAddress, imageStyle } from './images.ts'
+import { rating, reviews, reviewStyle } from './reviews.ts'
 import { base } from './sitemap.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -36,7 +37,7 @@ footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875
 table{border-collapse:collapse;width:100%}
 td,th{padding:.5rem .25rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 td:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-${imageStyle}`
+${imageStyle}${reviewStyle}`
 
 /** What the kinds of products are called in the shop. */
 const kindWords: Record<string, string> = {
@@ -249,7 +250,7 @@ const card = (slug: string, item: ShopCard, isFirst: boolean): Markup =>
       ${cover(slug, item, isFirst)}
       <span class="muted">${item.category ?? wordOf(item.kind)}</span>
       <b>${item.name}</b>
-      ${item.summary && html`<span>${item.summary}</span>`}
+      ${item.summary && html`<span>${item.summary}</span>`} ${rating(item.rating)}
       <span class="price">${priceOf(item)} ${!item.is_available && soldOut}</span>
     </a>
   </li>`
@@ -278,12 +279,12 @@ export function itemPage(shop: ShopFrame, item: ShopItem, appUrl: string): Marku
           <p class="muted">${item.category ?? wordOf(item.kind)}</p>
           <h1>${item.name}</h1>
           ${item.summary && html`<p>${item.summary}</p>`}
-          ${item.body && html`<div class="lines">${item.body}</div>`}
+          ${item.body && html`<div class="lines">${item.body}</div>`} ${reviews(item)}
         </article>
         <aside class="card" aria-label="Preço e compra">
           <p class="price">${priceOf(item)}</p>
-          ${!item.is_available && soldOut} ${item.variants.length > 1 && variants(item)}
-          ${item.dates.length > 0 && dates(item.dates)}
+          ${rating(item.rating)} ${!item.is_available && soldOut}
+          ${item.variants.length > 1 && variants(item)} ${item.dates.length > 0 && dates(item.dates)}
           ${
             shop.phone
               ? html`<p><a class="button" href="${whatsApp(shop.phone, wish)}">Pedir pelo WhatsApp</a></p>`

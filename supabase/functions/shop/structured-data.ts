@@ -1,5 +1,6 @@
 import type { ShopFrame, ShopItem } from '../_shared/commerce/shop-service.ts'
 import { imageAddress } from './images.ts'
+import { ratingData } from './reviews.ts'
 import type { Markup } from '../_shared/platform/html.ts'
 
 /** By kind of product, what schema.org calls it; a kind that is not here is a Product. */
@@ -29,6 +30,7 @@ export function structuredData(shop: ShopFrame, item: ShopItem, address: string,
     ...(item.images.length > 0
       ? { image: item.images.map((one) => appUrl + imageAddress(shop.slug, one)) }
       : {}),
+    ...ratingData(item),
   }
   const base = { '@context': 'https://schema.org' }
   const things =

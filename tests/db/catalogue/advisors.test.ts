@@ -25,6 +25,7 @@ import {
   signEntry,
   sueli,
 } from '../support/record.ts'
+import { indexed } from '../support/knowledge.ts'
 import {
   holdSeats,
   openShop,
@@ -156,6 +157,7 @@ beforeAll(async () => {
   await sendCampaigns()
   await keepStock()
   await takeOrders()
+  await keepKnowledge()
   await keepShop()
   await keepWebhooks()
   await keepAudit()
@@ -579,9 +581,38 @@ async function keepStock(): Promise<void> {
   })
 }
 
+/** Documents are indexed, searched, listed and deleted; the catalogue follows what is sold. */
+async function keepKnowledge(): Promise<void> {
+  const save = (sql: TransactionSql, id: string, body: string) =>
+    sql`select public.save_ai_document(${aurora.id}, ${id}, 'text', 'Endereço', ${body})`
+  const vector = Array.from({ length: 8 }, () => 0.5)
+  for (let n = 0; n < 8; n++)
+    await indexed(
+      db,
+      randomUUID(),
+      Array.from({ length: 30 }, (_, at) => `A clínica ${n} fica na rua ${at}.`),
+    )
+  await db.asUser('dona@aurora.test', async (sql) => {
+    const id = randomUUID()
+    await save(sql, id, 'Rua das Flores')
+    await sql`select public.cancel_ai_indexing(${aurora.id}, ${id})`
+    await sql`select public.delete_ai_document(${aurora.id}, ${id})`
+    await sql`select public.list_ai_documents(${aurora.id})`
+    await sql`select from public.ai_documents where tenant_id = ${aurora.id} order by updated_at desc, id desc limit 20`
+  })
+  await db.asService(async (sql) => {
+    for (let n = 0; n < 20; n++)
+      await sql`select from app.search_knowledge(${aurora.id}, 'onde fica a clínica?', ${vector}, 10, 'test')`
+    await sql`select app.refresh_catalogue(${aurora.id})`
+    await sql`select app.keep_answer(${aurora.id}, 'Onde fica?', 1, '{}')`
+    await sql`select app.kept_answer(${aurora.id}, 'Onde fica?')`
+    await sql`delete from app.ai_answers where expires_at <= now()`
+  })
+}
+
 /** Orders are placed, paid and looked at from every side. */
 async function takeOrders(): Promise<void> {
-  const { variant } = await shelve(db, { quantity: 5000 })
+  const { variant, product } = await shelve(db, { quantity: 5000 })
   await db.asPostgres(async (sql) => {
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${aurora.id}, 'VOLTA10', 'percent', 10)`
     for (let n = 0; n < 120; n++) {
@@ -607,6 +638,9 @@ async function takeOrders(): Promise<void> {
     await sql`
       insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content)
       select o.tenant_id, o.id, 'nfe', 4491, '{}' from public.orders o where o.paid_at is not null`
+    await sql`
+      insert into public.reviews (tenant_id, order_id, product_id, stars, shown_name)
+      select o.tenant_id, o.id, ${product}, 5, 'Ana P.' from public.orders o`
     await sql`analyze`
     const [one] = await sql<{ id: string; payer_id: string; page_key: string; coupon_id: string }[]>`
       select id, payer_id, page_key, coupon_id from public.orders where patient_id is not null and paid_at is not null limit 1`
@@ -639,6 +673,10 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and order_id = ${id} and kind = 'nfe' and state <> 'cancelled'`
     await sql`select from public.order_invoices where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} order by created_at desc, id desc limit 5`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and order_id = ${id} and product_id = ${id}`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and product_id = ${id} and state = 'published' order by created_at desc`
+    await sql`select from public.reviews where tenant_id = ${aurora.id} and id = ${id}`
     await sql`select from public.coupons where tenant_id = ${aurora.id} and code = 'VOLTA10' and archived_at is null`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and order_id = ${id}`
     await sql`select from public.coupon_uses where tenant_id = ${aurora.id} and payer_id = ${id}`

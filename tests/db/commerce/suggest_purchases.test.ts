@@ -52,6 +52,24 @@ describe('suggest_purchases', () => {
       expect(await purchases(session)).toHaveLength(2)
     }))
 
+  it('raises one alert with new needs, and ends it when there is enough of all', () =>
+    db.rolledBack(async (session) => {
+      const alerts = () =>
+        session.asPostgres(async (sql) => [
+          ...(await sql`
+            select data, ended_at is null as stands from public.alerts
+            where tenant_id = ${aurora.id} and kind = 'stock_low' order by raised_at`),
+        ])
+      const book = await low(session)
+      await suggest(session)
+      expect(await alerts()).toMatchObject([{ data: { items: 'Livro', count: 1 }, stands: true }])
+      await suggest(session)
+      expect(await alerts()).toHaveLength(1)
+      await adjust(session, book.id, { quantity: 50 })
+      await suggest(session)
+      expect(await alerts()).toMatchObject([{ stands: false }])
+    }))
+
   it('puts what one supplier has into one order, and only notes what has none', () =>
     db.rolledBack(async (session) => {
       await low(session)

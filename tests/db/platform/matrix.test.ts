@@ -120,12 +120,17 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'public.ai_knowledge': 'members',
+  'public.ai_documents': 'members',
+  'public.ai_chunks': 'members',
+  'app.ai_answers': 'nobody',
   'public.orders': 'desk',
   'public.order_items': 'desk',
   'public.order_payments': 'desk',
   'public.order_refunds': 'desk',
   'public.order_events': 'desk',
   'public.order_invoices': 'desk',
+  'public.reviews': 'desk',
   'public.product_images': 'desk',
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
@@ -759,6 +764,13 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`
       insert into public.session_deposits (tenant_id, session_type_id, amount_cents)
       select tenant_id, id, 5000 from public.session_types where tenant_id = ${tenant} limit 1`
+    await sql`insert into public.ai_knowledge (tenant_id) values (${tenant})`
+    await sql`
+      insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`
+    await sql`
+      insert into public.ai_chunks (tenant_id, document_id, version, position, text, tokens, model, vector, is_live)
+      values (${tenant}, ${product}, 1, 1, 'Rua das Flores, 10', 6, 'x', array_fill(0.5::real, array[8]), true)`
+    await sql`select app.keep_answer(${tenant}, 'Onde fica?', 1, '{}')`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
     await sql`select app.place_order(${tenant}, ${product}, ${sql.json(wish)})`
     await sql`
@@ -777,6 +789,8 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       values (${tenant}, ${product}, ${product}, '2099-01-01T10:00Z', '2099-01-01T12:00Z', 4)`
     await sql`
       select app.hold_seats(${tenant}, ${sql.json([{ slot_id: product, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+    await sql`
+      insert into public.reviews (tenant_id, order_id, product_id, stars, shown_name) values (${tenant}, ${product}, ${product}, 5, 'Ana P.')`
     await sql`
       insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content) values (${tenant}, ${product}, 'nfe', 3491, '{}')`
     await sql`

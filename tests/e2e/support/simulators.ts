@@ -18,6 +18,8 @@ export interface PatientMessage {
   at?: string
   target?: string
   emoji?: string
+  replyTo?: string
+  button?: { id: string; text: string }
 }
 
 /** One request to the simulators' control API. */
@@ -38,7 +40,11 @@ export function patientWrites(message: PatientMessage): Promise<{ id: string; st
 }
 
 /** What a patient's phone shows. */
-export function phoneOf(phone: string): Promise<{ from: string; text?: string; status?: string }[]> {
+export function phoneOf(
+  phone: string,
+): Promise<
+  { id: string; from: string; text?: string; status?: string; choices?: { id: string; title: string }[] }[]
+> {
   return control(`/messages?phone=${phone}`, undefined, 'GET')
 }
 

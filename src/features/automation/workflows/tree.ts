@@ -183,9 +183,26 @@ export function freshId(steps: readonly WorkflowStep[]): string {
   return `s${number}`
 }
 
+/** The answers that a question offers. */
+export function choicesOf(options: WorkflowOptions): string[] {
+  const { choices } = options
+  return Array.isArray(choices) ? choices.filter((choice) => typeof choice === 'string') : []
+}
+
+/** The branches of a step that lead anywhere: of a question, those of its choices and the others. */
+export function openBranches(step: WorkflowStep, names: readonly string[]): string[] {
+  if (step.kind !== 'ask') return [...names]
+  const count = choicesOf(step.options).length
+  return names.filter((name) => {
+    const place = /^choice_(\d+)$/.exec(name)?.[1]
+    return place === undefined || Number(place) <= count || (step.branches?.[name]?.length ?? 0) > 0
+  })
+}
+
 const FIRST_OPTIONS: Record<string, WorkflowOptions> = {
   send_message: { body: '', any_hour: false, template: null },
-  add_task: { title: '', assignee_id: null, due_in_days: 0 },
+  ask: { body: '', choices: [], button: '', minutes: 1440, any_hour: false },
+  add_task: { activity: 'task', title: '', assignee_id: null, due_in_days: 0 },
   assign: { user_id: null },
   tag: { tag_id: null },
   untag: { tag_id: null },

@@ -101,6 +101,8 @@ export interface WorkflowKit {
   steps: StepKind[]
   recipes: Recipe[]
   variables: string[]
+  /** Kinds of activity that a task can be. */
+  activities: string[]
   fields: ConditionField[]
 }
 

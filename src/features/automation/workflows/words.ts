@@ -1,3 +1,4 @@
+import { choicesOf } from './tree'
 import { useI18n } from 'vue-i18n'
 import { useTags } from '@/features/messaging/tags'
 import { useClinicMembers } from '@/features/messaging/inbox'
@@ -14,6 +15,7 @@ import type {
 
 const ICONS: Record<string, string> = {
   send_message: 'pi-whatsapp',
+  ask: 'pi-list',
   add_task: 'pi-check-square',
   assign: 'pi-user',
   tag: 'pi-tag',
@@ -100,13 +102,24 @@ export function useWorkflowWords() {
     switch (kind) {
       case 'send_message':
         return text(options.body)
+      case 'ask':
+        return [text(options.body), choicesOf(options).join(' · ')].filter(Boolean).join('\n')
       case 'notify':
         return [members.nameOf((options.user_id as string | null) ?? null), text(options.text)]
           .filter(Boolean)
           .join(': ')
       case 'add_task': {
         const due = number(options.due_in_days)
-        return text(options.title) && t('workflows.summary.due', { title: text(options.title), n: due }, due)
+        const title = [
+          text(options.activity) && options.activity !== 'task'
+            ? known('activities', text(options.activity), '')
+            : '',
+          text(options.title),
+        ]
+        return (
+          text(options.title) &&
+          t('workflows.summary.due', { title: title.filter(Boolean).join(': '), n: due }, due)
+        )
       }
       case 'assign':
         return members.nameOf((options.user_id as string | null) ?? null) ?? ''
@@ -150,7 +163,11 @@ export function useWorkflowWords() {
     triggerName: (kind: string) => known('triggers', kind, kind),
     triggerDetail,
     stepName: (kind: string) => known('steps', kind, kind),
-    branchName: (branch: string) => known('branches', branch, branch),
+    /** What a branch is for; of a question, the choice that leads there. */
+    branchName: (branch: string, step?: Pick<WorkflowStep, 'options'> | null) =>
+      (step && choicesOf(step.options)[Number(/^choice_(\d+)$/.exec(branch)?.[1]) - 1]) ||
+      known('branches', branch, branch),
+    activityName: (kind: string) => known('activities', kind, kind),
     fieldName: (field: string) => known('fields', field, field),
     opName: (op: string) => known('ops', op, op),
     variableName: (name: string) => known('variables', name, name),

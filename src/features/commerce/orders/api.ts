@@ -2,6 +2,7 @@ import { invoke, rpc } from '@/lib/rpc'
 import type {
   Coupon,
   Coupons,
+  MonthClosing,
   Order,
   OrderInvoices,
   OrderRow,
@@ -232,3 +233,19 @@ export const retryOrderInvoice = (tenantId: string, id: string): Promise<OrderIn
 /** Asks the issuer to cancel one. */
 export const cancelOrderInvoice = (tenantId: string, id: string, reason: string): Promise<OrderInvoices> =>
   rpc('cancel_order_invoice', { p_tenant_id: tenantId, p_id: id, p_reason: reason })
+
+/** The books of a month; `day` is any day of it. */
+export const getMonthClosing = (tenantId: string, day: string): Promise<MonthClosing> =>
+  rpc('get_month_closing', { p_tenant_id: tenantId, p_month: day })
+
+/** Has the payments of a month made into a file, in the background. */
+export async function listOrderPaymentsFile(tenantId: string, month: string): Promise<void> {
+  const [year = 0, index = 1] = month.split('-').map(Number)
+  const to = new Date(Date.UTC(year, index, 0)).toISOString().slice(0, 10)
+  await rpc('request_export', {
+    p_tenant_id: tenantId,
+    p_id: crypto.randomUUID(),
+    p_kind: 'list',
+    p_subject: { list: 'order_payments', search: '', where: { from: month, to } },
+  })
+}

@@ -6,6 +6,8 @@ const links = {
   order: (id: string) => ({ name: 'order', params: { id } }),
   /** Discounts that a buyer asks for with a word. */
   coupons: () => ({ name: 'coupons' }),
+  /** The books of a month. */
+  closing: () => ({ name: 'closing' }),
   /** A new order; of a conversation, whose person gets the link to pay. */
   newOrder: (threadKey?: string) => ({ name: 'new-order', query: threadKey ? { para: threadKey } : {} }),
 }
@@ -65,6 +67,12 @@ export default defineFeature({
         name: 'coupons',
         component: () => import('./pages/CouponsPage.vue'),
         meta: { ...meta, title: 'orders.coupons.title' },
+      },
+      {
+        path: 'produtos/fechamento',
+        name: 'closing',
+        component: () => import('./pages/ClosingPage.vue'),
+        meta: { ...meta, title: 'orders.closing.title' },
       },
     ],
     settings: [

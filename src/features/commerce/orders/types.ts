@@ -178,3 +178,26 @@ export interface OrderInvoices {
   /** What is paid and has none. */
   open: { kind: OrderInvoice['kind']; amount_cents: number }[]
 }
+
+/** The books of a month: amounts in cents. */
+export interface MonthClosing {
+  /** Its first day. */
+  month: string
+  is_over: boolean
+  sales: { orders: number; subtotal_cents: number; discount_cents: number; total_cents: number }
+  payments: { method: string; count: number; amount_cents: number }[]
+  received_cents: number
+  refunds: { kind: string; count: number; amount_cents: number }[]
+  refunded_cents: number
+  stock: {
+    begin_cents: number
+    purchased_cents: number
+    /** What was sold had cost. */
+    sold_cents: number
+    returned_cents: number
+    adjusted_cents: number
+    end_cents: number
+  }
+  /** Placed by its end and not paid now. */
+  open: { orders: number; due_cents: number }
+}

@@ -1,5 +1,13 @@
 import { invoke, rpc } from '@/lib/rpc'
-import type { CatalogItem, ProductImage, SaleDate, SaleDateForm, ShopForm, ShopSettings } from './types'
+import type {
+  CatalogItem,
+  ProductImage,
+  Review,
+  SaleDate,
+  SaleDateForm,
+  ShopForm,
+  ShopSettings,
+} from './types'
 
 export const getShopSettings = (tenantId: string): Promise<ShopSettings> =>
   rpc('get_shop_settings', { p_tenant_id: tenantId })
@@ -67,3 +75,24 @@ export const saveProductImages = (
     p_product_id: productId,
     p_images: images.map(({ id, alt }) => ({ id, alt })),
   })
+
+/** One page of reviews, the newest first. */
+export const listReviews = (
+  tenantId: string,
+  page: { search: string; where: { state: string }; after: Review | null; limit: number },
+): Promise<Review[]> =>
+  rpc('list_reviews', {
+    p_tenant_id: tenantId,
+    p_search: page.search || null,
+    p_where: page.where,
+    p_after: page.after && { id: page.after.id, created_at: page.after.created_at },
+    p_limit: page.limit,
+  })
+
+/** Shows a review in the shop or not, with the clinic's reply. */
+export const decideReview = (
+  tenantId: string,
+  id: string,
+  { state, reason, reply }: { state: 'published' | 'rejected'; reason: string | null; reply: string },
+): Promise<unknown> =>
+  rpc('decide_review', { p_tenant_id: tenantId, p_id: id, p_state: state, p_reason: reason, p_reply: reply })

@@ -2,21 +2,37 @@ import { leaders } from '@/kit/clinic/roles'
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
 
+const links = {
+  /** What buyers say. */
+  reviews: () => ({ name: 'reviews' }),
+}
 const permissions = {
   'shop.manage': leaders,
   /** Says what of the products stands in the shop, and when dates are. */
   'shop.publish': roles.filter((role) => role === 'owner' || role === 'admin' || role === 'operator'),
 }
 
+declare module '@/kit/links' {
+  interface Links extends ShopLinks {}
+}
 declare module '@/kit/permissions' {
   interface Permissions extends ShopPermissions {}
 }
+type ShopLinks = typeof links
 type ShopPermissions = typeof permissions
 
 /** The public shop: its settings, and how each product stands in it. */
 export default defineFeature({
   module: 'shop',
   routes: {
+    shell: [
+      {
+        path: 'produtos/avaliacoes',
+        name: 'reviews',
+        component: () => import('./pages/ReviewsPage.vue'),
+        meta: { areas: ['shop', 'stock'], title: 'shop.reviews.title', permission: 'stock.see' },
+      },
+    ],
     settings: [
       {
         path: 'loja',
@@ -26,6 +42,7 @@ export default defineFeature({
       },
     ],
   },
+  links,
   permissions,
   settings: [{ key: 'shop', group: 'money', icon: 'pi-shop', route: 'settings-shop', position: 19 }],
 })

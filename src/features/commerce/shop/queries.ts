@@ -18,3 +18,4 @@ export const productImagesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'images', productId],
   queryFn: () => listProductImages(tenantId, productId),
 })
+export const reviewsKey = (tenantId: string) => [...keys(tenantId), 'reviews'] as const

@@ -11,6 +11,8 @@ export interface ShopForm {
   phone: string
   intro_text: string
   policy_text: string
+  /** Whether buyers are asked for reviews, and the shop shows them. */
+  takes_reviews: boolean
 }
 
 export type ShopSettings = {
@@ -19,6 +21,8 @@ export type ShopSettings = {
   /** Whether the clinic has switched the module on. */
   is_on: boolean
   suggested_slug: string
+  /** Councils whose therapists' care shows no reviews. */
+  review_limits: string[]
   /** How many products stand in it. */
   published: number
 }
@@ -69,3 +73,23 @@ export interface SaleDateForm {
 /** The public address of a shop, or of an item in it. */
 export const shopAddress = (slug: string, item = ''): string =>
   `${window.location.origin}/loja/${slug}${item && `/${item}`}`
+
+export const reviewStates = ['pending', 'published', 'rejected'] as const
+
+/** What a buyer says of a product. */
+export interface Review {
+  id: string
+  product: string
+  stars: number
+  body: string | null
+  /** First name and an initial. */
+  shown_name: string
+  state: (typeof reviewStates)[number]
+  /** Why it is not shown. */
+  reason: string | null
+  /** The clinic's. */
+  reply: string | null
+  created_at: string
+  /** Whether the clinic and the profession allow reviews of the product. */
+  may_be_shown: boolean
+}

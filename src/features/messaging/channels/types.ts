@@ -44,6 +44,10 @@ export interface MetaSetup {
   restricted_until: string | null
   /** Percent of the phone's history that came, or `declined`. */
   history_state: string | null
+  /** When what was granted at Meta ends; null: never, or nobody looked yet. */
+  token_expires_at: string | null
+  /** Why it could not be renewed. */
+  token_error: string | null
 }
 
 export interface EvolutionSetup {

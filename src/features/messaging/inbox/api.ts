@@ -268,7 +268,9 @@ export function sendMessage(item: OutboxItem): Promise<SendResult> {
                 ...(item.file.waveform ? { waveform: item.file.waveform } : {}),
               },
         }
-      : {}),
+      : item.choices
+        ? { content: { choices: item.choices } }
+        : {}),
   })
 }
 

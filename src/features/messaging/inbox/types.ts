@@ -101,6 +101,10 @@ export interface MessageContent {
   header?: string
   footer?: string
   buttons?: string[]
+  /** Answers that the clinic offered, and how they are shown; as text they stand in the body. */
+  choices?: { id?: string; title: string; description?: string }[]
+  choices_as?: 'buttons' | 'list' | 'text'
+  choices_button?: string
   /** The answered message as its quoter's phone copied it. */
   quoted?: QuotedCopy
   /** Edited, in words that only phones can read. */

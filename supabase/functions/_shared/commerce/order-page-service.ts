@@ -53,6 +53,22 @@ export interface OrderPage {
 
 export type FoundOrder = { state: 'open'; order_id: string } | { state: 'unknown' } | { state: 'limited' }
 
+/** What a buyer may say something of, once. */
+export type OpenReview =
+  | {
+      state: 'open'
+      /** Of the product. */
+      name: string
+      clinic: string
+      /** How the shop calls the buyer. */
+      shown_name: string
+    }
+  | { state: 'sent' }
+  | { state: 'unknown' }
+
+/** What became of a review. */
+export type SentReview = 'sent' | 'no_stars' | 'too_long' | 'has_link' | 'unknown'
+
 /** A page of Stripe on which an order may have been paid. */
 export interface CheckoutToAsk {
   session_id: string
@@ -67,6 +83,14 @@ export interface OrderPageService {
   show(tenantId: string, orderId: string): Promise<OrderPage>
   beginPix(tenantId: string, id: string, orderId: string, cpfCnpj: string | null): Promise<BegunPix>
   checkoutsToAsk(tenantId: string, orderId: string): Promise<CheckoutToAsk[]>
+  openReview(tenantId: string, orderId: string, productId: string): Promise<OpenReview>
+  /** Keeps it; it waits for the clinic. */
+  sendReview(
+    tenantId: string,
+    orderId: string,
+    productId: string,
+    review: { stars: number | null; body: string },
+  ): Promise<SentReview>
 }
 
 /** The RPCs of the page of an order. */
@@ -78,6 +102,13 @@ export function createOrderPageService(call: Call): OrderPageService {
       call((sql) => sql`select app.show_order_page(${tenantId}, ${orderId}) as value`),
     beginPix: (tenantId, id, orderId, cpfCnpj) =>
       call((sql) => sql`select app.begin_order_pix(${tenantId}, ${id}, ${orderId}, ${cpfCnpj}) as value`),
+    openReview: (tenantId, orderId, productId) =>
+      call((sql) => sql`select app.open_review(${tenantId}, ${orderId}, ${productId}) as value`),
+    sendReview: (tenantId, orderId, productId, { stars, body }) =>
+      call(
+        (sql) =>
+          sql`select app.send_review(${tenantId}, ${orderId}, ${productId}, ${stars}, ${body}) as value`,
+      ),
     checkoutsToAsk: (tenantId, orderId) =>
       call((sql) => sql`select app.checkouts_to_ask(${tenantId}, ${orderId}) as value`),
   }

@@ -25,6 +25,24 @@ export interface ShopImage {
   height: number | null
 }
 
+export interface ShopRating {
+  count: number
+  /** One to five, with one decimal. */
+  average: number
+}
+
+/** What a buyer says of a product. */
+export interface ShopReview {
+  stars: number
+  body: string | null
+  /** First name and an initial. */
+  name: string
+  /** The clinic's. */
+  reply: string | null
+  /** Its day, `2026-12-01`. */
+  on: string
+}
+
 /** A product as lists show it; cents of reais, moments in UTC. */
 export interface ShopCard {
   slug: string
@@ -38,6 +56,8 @@ export interface ShopCard {
   next_at: string | null
   /** Its cover. */
   image: ShopImage | null
+  /** Its reviews in a number; null where none is shown. */
+  rating: ShopRating | null
   updated_at: string
 }
 
@@ -65,6 +85,8 @@ export interface ShopItem extends ShopCard {
   body: string | null
   /** The cover first. */
   images: ShopImage[]
+  /** The newest first. */
+  reviews: ShopReview[]
   variants: ShopVariant[]
   dates: ShopDate[]
 }

@@ -195,6 +195,15 @@ export interface MessagingService {
   ): Promise<OutboundMessage | { skipped: string }>
   /** What somebody wrote for later; its moment has come. */
   sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
+  /** How many channels of Meta are looked at: what they were granted ends soon, or was not looked at for a week. */
+  enqueueTokenRenewals(): Promise<number>
+  /** `finished`, `retry`, `dead` or `lost`. */
+  completeTokenRenewal(
+    job: HeldJob,
+    outcome: 'kept' | 'renewed' | 'refused' | 'temporary',
+    details: JsonObject,
+    credentials: Sealed | null,
+  ): Promise<string>
   /** False when the conversation sleeps longer by now, or not at all. */
   wakeConversation(tenantId: string, threadId: string): Promise<boolean>
 }
@@ -317,6 +326,12 @@ function createMessagingService(call: Call): MessagingService {
       call((sql) => sql`select app.send_auto_reply(${tenantId}, ${messageId}, ${clientId}) as value`),
     sendScheduledMessage: (tenantId, id) =>
       call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
+    enqueueTokenRenewals: () => call((sql) => sql`select app.enqueue_token_renewals() as value`),
+    completeTokenRenewal: ({ tenant_id, job_id, lease_token }, outcome, details, credentials) =>
+      call(
+        (sql) => sql`select app.complete_token_renewal(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb, ${credentials && JSON.stringify(credentials)}::text::jsonb) as value`,
+      ),
     wakeConversation: (tenantId, threadId) =>
       call((sql) => sql`select app.wake_conversation(${tenantId}, ${threadId}) as value`),
   }

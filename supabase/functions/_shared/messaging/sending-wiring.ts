@@ -30,7 +30,7 @@ export function sendingOf(
     follow = guardedFetchOf(platform),
   }: { store?: ObjectStore; follow?: Fetch } = {},
 ) {
-  const { secrets, log, pause, waitUntil, publicUrl } = platform
+  const { secrets, log, now, pause, waitUntil, publicUrl } = platform
   const { service } = createMessagingDatabase(platform.calls)
   const { graph, metaApp } = metaOf(platform)
   const providers = {
@@ -49,6 +49,7 @@ export function sendingOf(
     runChange: createChanging(media),
     acceptUpload: createUploads(media),
     media,
+    tokens: { database: service, graph, secrets, log, now },
     hooks: createWhatsappHooks({ database: service, runSend, log }),
   }
 }

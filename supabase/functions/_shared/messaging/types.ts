@@ -169,6 +169,15 @@ export interface TypingTarget {
   provider: ProviderName
   channel_id: string
   to: { raw: string | null; phone: string | null }
+  /** The provider's id of what the person wrote last; WhatsApp Cloud shows typing in answer to it. */
+  last_message_id: string | null
+  channel: ChannelCredentials
+}
+
+/** The right to renew what a clinic granted a channel of Meta. */
+export interface TokenLease {
+  provider: ProviderName
+  channel_id: string
   channel: ChannelCredentials
 }
 

@@ -47,6 +47,8 @@ test.each([
   ['show-whatsapp-typing', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
+  ['ask-knowledge', ['providers/', 'messaging/', 'billing/', 'nodemailer', 'unpdf', 'node-html-markdown']],
+  ['read-document', ['providers/', 'messaging/', 'billing/', 'nodemailer', 'unpdf', 'node-html-markdown']],
   ['lookup-cep', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
   ['process-jobs', ['nodemailer']],
   ['clinic-asaas-webhook', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer']],

@@ -3,5 +3,7 @@ insert into public.modules (key, position, is_on_by_default, needs) values
   -- catalogue, stock, purchases and orders
   ('products', 2, true, null),
   -- the public page where they are sold
-  ('shop', 3, false, 'products')
+  ('shop', 3, false, 'products'),
+  -- documents that the team and the assistant are answered from
+  ('knowledge', 5, true, null)
 on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, needs = excluded.needs;

@@ -9,7 +9,7 @@ begin
   update public.workflow_steps s set
     state = v_state, branch = case when p_plan #> array['branches', p_did ->> 'branch'] is not null then p_did ->> 'branch' end,
     result = coalesce(jsonb_strip_nulls(p_did -> 'result'), '{}'), error = case when v_state = 'failed' then p_did #>> '{result,code}' end,
-    message_id = (p_did ->> 'message_id')::uuid, run_at = coalesce((p_did ->> 'until')::timestamptz, s.run_at),
+    message_id = coalesce((p_did ->> 'message_id')::uuid, s.message_id), run_at = coalesce((p_did ->> 'until')::timestamptz, s.run_at),
     finished_at = case when v_state in ('done', 'skipped', 'failed') then p_now end
   where s.tenant_id = p_run.tenant_id and s.id = p_step.id;
   if v_state = 'waiting' then

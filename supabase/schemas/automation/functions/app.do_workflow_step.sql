@@ -15,6 +15,7 @@ declare
   v_user uuid;
   v_created jsonb;
   v_holds boolean;
+  v_sends boolean := p_step.kind = 'send_message' or p_step.kind = 'ask' and p_step.message_id is null;
 begin
   if p_step.kind = 'wait' then
     -- the second time it is over
@@ -26,9 +27,9 @@ begin
   elsif p_step.kind = 'condition' then
     v_holds := app.workflow_condition(p_run.tenant_id, o, v_occurrence, (
       select s.result ->> 'answer' from public.workflow_steps s
-      where s.tenant_id = p_run.tenant_id and s.run_id = p_run.id and s.kind = 'wait_for_answer' and s.branch = 'answered' order by s.position desc limit 1), p_now);
+      where s.tenant_id = p_run.tenant_id and s.run_id = p_run.id and s.kind in ('wait_for_answer', 'ask') and s.result ? 'answer' order by s.position desc limit 1), p_now);
     return jsonb_build_object('state', 'done', 'branch', case when v_holds then 'yes' else 'no' end);
-  elsif p_step.kind = 'send_message' then
+  elsif v_sends then
     v_until := app.polite_moment(p_now, v_zone);
     if v_until > p_now and not coalesce((o ->> 'any_hour')::boolean, false) then
       return jsonb_build_object('state', 'waiting', 'until', v_until, 'result', jsonb_build_object('until', v_until));
@@ -36,7 +37,7 @@ begin
   end if;
   if (select k.needs_conversation from app.workflow_step_kinds k where k.kind = p_step.kind) then
     -- a message is locked before its conversation
-    if p_step.kind = 'send_message' then
+    if v_sends then
       perform app.lock_send(p_run.tenant_id, p_step.id);
     end if;
     v_thread := app.workflow_thread(p_run);
@@ -56,13 +57,27 @@ begin
       v_created := app.create_automation_text(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
         'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
-        -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'credits_kept_for_reminders', 'no_active_channel', 'channel_disconnected',
-          'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
-          'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
+        return app.unsent_workflow_step(v_text, v_created ->> 'skipped');
       end if;
       return jsonb_build_object('state', 'done', 'send', v_created, 'message_id', v_created #>> '{message,id}',
         'result', jsonb_build_object('text', v_created #>> '{message,body}', 'message_id', v_created #>> '{message,id}'));
+    when 'ask' then
+      if not v_sends then
+        -- an answer whose job comes later than the deadline is an answer
+        return coalesce(app.workflow_choice(p_run, p_step, null), jsonb_build_object('state', 'done', 'branch', 'not_answered',
+          'result', jsonb_build_object('text', p_step.result ->> 'text')));
+      end if;
+      v_created := app.create_automation_message(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
+        'workflow_' || (p_definition #>> '{settings,purpose}'), null, jsonb_build_object('choices', jsonb_strip_nulls(jsonb_build_object(
+          'button', nullif(o ->> 'button', ''), 'options', (
+            select jsonb_agg(jsonb_build_object('title', c.title) order by c.place)
+            from jsonb_array_elements_text(o -> 'choices') with ordinality c (title, place))))));
+      if v_created ? 'skipped' then
+        return app.unsent_workflow_step(v_text, v_created ->> 'skipped');
+      end if;
+      v_until := p_now + make_interval(mins => (o ->> 'minutes')::integer);
+      return jsonb_build_object('state', 'waiting', 'until', v_until, 'send', v_created, 'message_id', v_created #>> '{message,id}',
+        'result', jsonb_build_object('text', v_created #>> '{message,body}', 'until', v_until));
     when 'wait_for_answer' then
       if p_step.state <> 'waiting' then
         v_until := p_now + make_interval(mins => (o ->> 'minutes')::integer);
@@ -75,14 +90,16 @@ begin
       order by m.occurred_at, m.id limit 1;
       if found then
         return jsonb_build_object('state', 'done', 'branch', 'answered',
-          'result', jsonb_build_object('answer', left(v_message.body, 500), 'message_id', v_message.id));
+          'result', jsonb_build_object('answer', left(coalesce(v_message.body, ''), 500), 'message_id', v_message.id));
       end if;
       return '{"state": "done", "branch": "not_answered"}';
     when 'add_task' then
       v_user := coalesce((o ->> 'assignee_id')::uuid, (select t.assigned_to from public.conversation_threads t
         where t.tenant_id = p_run.tenant_id and t.id = p_run.thread_id));
-      insert into public.tasks (tenant_id, id, title, due_on, assignee_id, patient_id, thread_id, run_id, deal_id, contact_id)
-      values (p_run.tenant_id, p_step.id, app.normalize_name(left(v_text, 300)), (p_now at time zone v_zone)::date + coalesce((o ->> 'due_in_days')::integer, 0),
+      insert into public.tasks (tenant_id, id, kind, done_at, title, due_on, assignee_id, patient_id, thread_id, run_id, deal_id, contact_id)
+      values (p_run.tenant_id, p_step.id, coalesce(o ->> 'activity', 'task'),
+        -- what only says what happened waits for nobody
+        (select p_now from public.activity_kinds k where k.key = o ->> 'activity' and not k.is_planned), app.normalize_name(left(v_text, 300)), (p_now at time zone v_zone)::date + coalesce((o ->> 'due_in_days')::integer, 0),
         v_user, p_run.patient_id, p_run.thread_id, p_run.id, (select d.id from public.deals d
           where d.tenant_id = p_run.tenant_id and d.id = (v_occurrence ->> 'deal_id')::uuid), (select d.contact_id from public.deals d
           where d.tenant_id = p_run.tenant_id and d.id = (v_occurrence ->> 'deal_id')::uuid));

@@ -36,7 +36,7 @@ begin
         where r.tenant_id = p_tenant_id and r.thread_id = v_message.thread_id and r.ended_at is null order by r.id for update
       loop
         select * into v_step from public.workflow_steps s
-        where s.tenant_id = p_tenant_id and s.run_id = v_run.id and s.state = 'waiting' and s.kind = 'wait_for_answer';
+        where s.tenant_id = p_tenant_id and s.run_id = v_run.id and s.state = 'waiting' and s.kind in ('wait_for_answer', 'ask');
         if found and app.answers_run(v_run, v_step, v_message) then
           perform app.workflow_answer(v_run, v_step, v_message, p_now);
         end if;

@@ -36,6 +36,14 @@ begin
       then
         return 'invalid_option';
       end if;
+    when 'choices' then
+      if jsonb_typeof(p_value) <> 'array' or jsonb_array_length(p_value) not between 1 and 10
+        or exists (select from jsonb_array_elements(p_value) c (x)
+          where jsonb_typeof(c.x) <> 'string' or char_length(btrim(c.x #>> '{}')) not between 1 and 20)
+        or (select count(distinct app.fold_text(btrim(c.x))) from jsonb_array_elements_text(p_value) c (x)) < jsonb_array_length(p_value)
+      then
+        return 'invalid_choices';
+      end if;
     when 'number' then
       if jsonb_typeof(p_value) <> 'number' or v_text !~ '^-?[0-9]{1,7}$'
         or v_text::integer not between coalesce((p_spec ->> 'min')::integer, 0) and coalesce((p_spec ->> 'max')::integer, 1000000)
@@ -56,6 +64,8 @@ begin
     when 'stage' then
       return case when not exists (select from public.pipeline_stages s
         where s.tenant_id = p_tenant_id and s.id::text = v_text and s.archived_at is null) then 'invalid_option' end;
+    when 'activity' then
+      return case when not exists (select from public.activity_kinds k where k.key = v_text) then 'invalid_option' end;
     when 'template' then
       return case when not exists (select from public.message_templates m
         where m.tenant_id = p_tenant_id and m.id::text = p_value ->> 'id') then 'invalid_option' end;

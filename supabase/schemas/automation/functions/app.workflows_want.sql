@@ -11,7 +11,7 @@ begin
         and w.trigger_kind = any (array(select t.kind from app.workflow_triggers t where t.event = p_event)))
     or p_event = 'message.received' and exists (
       select from public.workflow_runs r
-      join public.workflow_steps s on s.tenant_id = p_tenant_id and s.run_id = r.id and s.state = 'waiting' and s.kind = 'wait_for_answer'
+      join public.workflow_steps s on s.tenant_id = p_tenant_id and s.run_id = r.id and s.state = 'waiting' and s.kind in ('wait_for_answer', 'ask')
       where r.tenant_id = p_tenant_id and r.thread_id = (p_payload ->> 'thread_id')::uuid and r.ended_at is null);
 end;
 $$;

@@ -53,7 +53,10 @@ begin
     case v_step ->> 'kind'
       when 'wait' then v_now := app.workflow_wait_until(o, v_now, v_zone);
       when 'condition' then v_branch := case when app.workflow_condition(p_tenant_id, o, v_occurrence, null, v_now) then 'yes' else 'no' end;
-      when 'wait_for_answer' then
+      when 'wait_for_answer', 'ask' then
+        if v_step ->> 'kind' = 'ask' and not coalesce((o ->> 'any_hour')::boolean, false) then
+          v_now := app.polite_moment(v_now, v_zone);
+        end if;
         v_branch := 'not_answered';
         v_now := v_now + make_interval(mins => (o ->> 'minutes')::integer);
       when 'send_message' then

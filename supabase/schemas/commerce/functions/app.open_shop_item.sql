@@ -22,6 +22,7 @@ begin
   end if;
   return jsonb_build_object('state', 'open', 'shop', app.shop_frame(v_shop), 'item', app.shop_card(v_shop.tenant_id, v_item.product_id)
     || jsonb_build_object('body', v_item.body, 'images', app.shop_images(v_shop.tenant_id, v_item.product_id, 10),
+      'reviews', app.shop_reviews(v_shop.tenant_id, v_item.product_id),
       'variants', coalesce((
         select jsonb_agg(jsonb_build_object('id', v.id, 'sku', v.sku, 'name', array_to_string(v.choices, ' · '), 'price_cents', v.price_cents,
           'is_available', not v.tracks_stock or exists (
@@ -41,6 +42,6 @@ begin
 end;
 $$;
 comment on function app.open_shop_item(text, text, text) is
-  'Caller: shop, for whoever has the address. {state: open | gone | unknown | limited}, shop, item: app.shop_card with body, images (app.shop_images), variants [{id, sku, name, price_cents, is_available}] and dates [{id, starts_at, ends_at, start_local, place, free}] to come.';
+  'Caller: shop, for whoever has the address. {state: open | gone | unknown | limited}, shop, item: app.shop_card with body, images (app.shop_images), reviews (app.shop_reviews), variants [{id, sku, name, price_cents, is_available}] and dates [{id, starts_at, ends_at, start_local, place, free}] to come.';
 revoke execute on function app.open_shop_item(text, text, text) from public, anon, authenticated;
 grant execute on function app.open_shop_item(text, text, text) to service_role;

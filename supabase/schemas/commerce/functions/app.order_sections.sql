@@ -4,7 +4,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  select app.order_invoice_section(p_tenant_id, p_order_id);
+  select app.order_invoice_section(p_tenant_id, p_order_id) || app.review_section(p_tenant_id, p_order_id);
 $$;
 
 comment on function app.order_sections(uuid, uuid) is

@@ -7,7 +7,7 @@ as $$
   select jsonb_build_object('slug', i.slug, 'name', p.name, 'kind', p.kind, 'category', p.category, 'summary', i.summary,
     'price_cents', v.cheapest, 'dearest_cents', v.dearest,
     'is_available', case when k.has_seats then d.starts_at is not null when v.tracks then coalesce(l.available, 0) > 0 else v.variants > 0 end,
-    'next_at', d.starts_at, 'image', app.shop_images(p_tenant_id, p.id, 1) -> 0, 'updated_at', greatest(p.updated_at, i.updated_at))
+    'next_at', d.starts_at, 'image', app.shop_images(p_tenant_id, p.id, 1) -> 0, 'rating', app.shop_rating(p_tenant_id, p.id), 'updated_at', greatest(p.updated_at, i.updated_at))
   from public.catalog_items i
   join public.products p on p.tenant_id = p_tenant_id and p.id = i.product_id
   join public.product_kinds k on k.key = p.kind
@@ -27,5 +27,5 @@ as $$
   where i.tenant_id = p_tenant_id and i.product_id = p_product_id;
 $$;
 comment on function app.shop_card(uuid, uuid) is
-  'A product as lists of the shop show it: {slug, name, kind, category, summary, price_cents, dearest_cents, is_available, next_at (the next date with a free seat), image (its cover, as app.shop_images), updated_at}.';
+  'A product as lists of the shop show it: {slug, name, kind, category, summary, price_cents, dearest_cents, is_available, next_at (the next date with a free seat), image (its cover, as app.shop_images), rating {count, average}, updated_at}.';
 revoke execute on function app.shop_card(uuid, uuid) from public, anon, authenticated;

@@ -7,6 +7,7 @@ declare
   v_row record;
   v_purchase uuid;
   v_done integer := 0;
+  v_names text;
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || ':suggest_purchases', 0));
   if not app.module_is_on(p_tenant_id, 'products') then
@@ -33,13 +34,23 @@ begin
     insert into public.stock_needs (tenant_id, variant_id, purchase_id) values (p_tenant_id, v_row.id, v_purchase);
     v_done := v_done + 1;
   end loop;
+  if not exists (select from public.stock_needs n where n.tenant_id = p_tenant_id) then
+    perform app.resolve_alert(p_tenant_id, 'stock_low', null);
+  end if;
+  select string_agg(x.name, ', ' order by x.name) into v_names from (
+    select app.variant_name(s.name, s.choices) as name from app.stock_rows(p_tenant_id, null) s
+    join public.stock_needs n on n.tenant_id = p_tenant_id and n.variant_id = s.id
+    where s.is_low order by n.opened_at desc limit 8) x;
   if v_done > 0 then
+    -- what was told before is over: new needs are told anew
+    perform app.resolve_alert(p_tenant_id, 'stock_low', null);
+    perform app.raise_alert(p_tenant_id, 'stock_low', app.clinic_today(p_tenant_id)::text, jsonb_build_object('items', v_names, 'count', v_done));
     perform app.broadcast(p_tenant_id, 'stock', '{}');
   end if;
   return v_done;
 end;
 $$;
 comment on function app.suggest_purchases(uuid) is
-  'Caller: workers (suggest_purchases), every morning. Each variant whose stock, with what is on its way, is at its reorder point or below becomes a need, once, and a line of a suggested order of its supplier; a need is over when the stock is above the point. How many new needs. Errors: none.';
+  'Caller: workers (suggest_purchases), every morning. Each variant whose stock, with what is on its way, is at its reorder point or below becomes a need, once, and a line of a suggested order of its supplier; a need is over when the stock is above the point. New ones raise the alert stock_low. How many new needs. Errors: none.';
 revoke execute on function app.suggest_purchases(uuid) from public, anon, authenticated;
 grant execute on function app.suggest_purchases(uuid) to service_role;

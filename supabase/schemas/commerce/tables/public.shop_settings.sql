@@ -11,6 +11,7 @@ create table public.shop_settings (
   phone text,
   intro_text text,
   policy_text text,
+  takes_reviews boolean not null default true,
   updated_at timestamptz not null default now(),
   primary key (tenant_id),
   constraint shop_slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) between 3 and 60),
@@ -31,6 +32,7 @@ create trigger shop_settings_touch before update on public.shop_settings
 
 comment on table public.shop_settings is 'The shop of a clinic: its address, who sells, and what the pages say. It is open when the module is on, too.';
 comment on column public.shop_settings.is_indexed is 'Whether search engines may list it.';
+comment on column public.shop_settings.takes_reviews is 'Whether buyers are asked for reviews, and the shop shows them.';
 comment on column public.shop_settings.tax_id is 'CPF or CNPJ of the seller as it is shown (Decreto 7.962/2013, art. 2).';
 
 -- No write grants: save_shop_settings decides.

@@ -1,9 +1,9 @@
 -- What is sent beside or in the place of a text, as the message keeps it: {kind, body, content, media, media_file_id}.
 -- p_content is one of {upload_id}, {quick_reply_file_id}, {location: {latitude, longitude, name, address}}, {contacts: [{name, phones}]},
--- {forward_of: message id}. Errors: PT400 content_invalid, PT404 upload_not_found, PT409 upload_incomplete, PT409
+-- {forward_of: message id}, {choices: {options: [{title, description}], button}} with p_client_id, which the presses name. Errors: PT400 content_invalid, PT404 upload_not_found, PT409 upload_incomplete, PT409
 -- media_not_supported, PT400 media_too_large, PT400 caption_not_supported, PT409 content_not_supported, PT404
 -- message_not_found.
-create function app.checked_content(p_tenant_id uuid, p_provider text, p_content jsonb, p_body text, p_by uuid)
+create function app.checked_content(p_tenant_id uuid, p_provider text, p_content jsonb, p_body text, p_by uuid, p_client_id uuid)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -38,8 +38,10 @@ begin
       raise sqlstate 'PT409' using message = 'content_not_supported';
     end if;
     return app.checked_contacts(p_content -> 'contacts');
+  elsif p_content ? 'choices' then
+    return app.checked_choices(v_kind, p_content -> 'choices', p_body, p_client_id);
   end if;
   raise sqlstate 'PT400' using message = 'content_invalid';
 end;
 $$;
-revoke execute on function app.checked_content(uuid, text, jsonb, text, uuid) from public, anon, authenticated;
+revoke execute on function app.checked_content(uuid, text, jsonb, text, uuid, uuid) from public, anon, authenticated;

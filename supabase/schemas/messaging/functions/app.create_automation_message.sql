@@ -1,5 +1,6 @@
 create function app.create_automation_message(
-  p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text, p_template jsonb default null
+  p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text, p_template jsonb default null,
+  p_content jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -21,14 +22,14 @@ begin
   if v_thread.blocked_at is not null then
     return jsonb_build_object('skipped', 'conversation_blocked');
   end if;
-  v_created := app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null, p_template);
+  v_created := app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null, p_template, p_content);
   perform app.keep_reminder_credits(p_tenant_id, p_reason, v_created);
   return v_created;
 exception when sqlstate 'PT409' or sqlstate 'PT402' or sqlstate 'PT404' or sqlstate 'PT400' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $$;
-comment on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) is
-  'Caller: workers. The one gate of what is sent by itself: like create_outbound_message, p_template {id, variables} in place of a text; p_reason is a row of app.automation_reasons, another one counts as service. Answers {skipped: code} where a person would get a refusal, where the person opted out of that purpose, or where the credits are kept for more important things.';
-revoke execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) from public, anon, authenticated;
-grant execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) to service_role;
+comment on function app.create_automation_message(uuid, text, uuid, text, text, jsonb, jsonb) is
+  'Caller: workers. The one gate of what is sent by itself: like create_outbound_message, p_template {id, variables} in place of a text, p_content {choices} beside it; p_reason is a row of app.automation_reasons, another one counts as service. Answers {skipped: code} where a person would get a refusal, where the person opted out of that purpose, or where the credits are kept for more important things.';
+revoke execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb, jsonb) from public, anon, authenticated;
+grant execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb, jsonb) to service_role;

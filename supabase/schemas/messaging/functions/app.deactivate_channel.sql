@@ -14,6 +14,7 @@ begin
   if not found then
     raise sqlstate 'PT404' using message = 'channel_not_found';
   end if;
+  perform app.resolve_alert(p_tenant_id, 'meta_token', p_channel_id::text);
   perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
   return jsonb_build_object('channel_id', v_channel.id, 'provider', v_channel.provider, 'is_active', v_channel.is_active);
 end;

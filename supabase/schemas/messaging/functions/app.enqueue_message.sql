@@ -33,7 +33,7 @@ begin
   v_channel := app.require_sendable_channel(p_thread, v_is_template, p_origin = 'automation');
   select k.max_text_length into v_limit from public.channel_kinds k where k.kind = v_channel.provider;
   if p_content is not null and v_message.id is null then
-    v_extra := app.checked_content(p_thread.tenant_id, v_channel.provider, p_content, v_body, p_sent_by);
+    v_extra := app.checked_content(p_thread.tenant_id, v_channel.provider, p_content, v_body, p_sent_by, p_client_id);
     v_body := nullif(coalesce(v_extra ->> 'body', v_body), '');
   end if;
   if v_is_template then

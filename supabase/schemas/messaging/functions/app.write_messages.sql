@@ -17,17 +17,19 @@ begin
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
       (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api'
         and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
+      case when i.action ->> 'kind' in ('button', 'list') and i.action #>> '{content,id}' like 'choice:%'
+        then app.pressed_message(i.tenant_id, i.thread_id, i.action -> 'content') end as pressed,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
       tenant_id, id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-      reply_to_provider_id, author_name, status, occurred_at
+      reply_to_id, reply_to_provider_id, author_name, status, occurred_at
     )
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
+      (i.pressed).id, coalesce(i.action ->> 'reply_to_provider_id', (i.pressed).provider_message_id), app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i

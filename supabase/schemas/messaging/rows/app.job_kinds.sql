@@ -41,3 +41,9 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;

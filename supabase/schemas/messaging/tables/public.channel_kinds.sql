@@ -24,11 +24,13 @@ create table public.channel_kinds (
   has_pictures boolean not null default false,
   human_window_hours integer,
   asks_for_profiles boolean not null default false,
+  max_buttons integer not null default 0,
+  max_rows integer not null default 0,
   constraint kind_belongs_to_one_family unique (kind, family),
   constraint limits_are_positive check (
     least(max_text_length, window_hours, max_template_length, number_per_minute, person_per_minute, edit_minutes, delete_minutes,
       history_days, human_window_hours) > 0
-    and max_files >= 0
+    and least(max_files, max_buttons, max_rows) >= 0
   )
 );
 
@@ -52,6 +54,8 @@ comment on column public.channel_kinds.edit_minutes is 'For how long a sent text
 comment on column public.channel_kinds.delete_minutes is 'For how long a sent message can be taken back; NULL where it cannot.';
 comment on column public.channel_kinds.history_days is 'How many days of what was said before are read when it is connected; NULL where its provider hands out none.';
 comment on column public.channel_kinds.max_files is 'Files that one message carries; what can be sent stands in channel_media.';
+comment on column public.channel_kinds.max_buttons is 'Answers to press under a message; 0: they are written below it with numbers.';
+comment on column public.channel_kinds.max_rows is 'Answers in a list that a button opens, where they are more than buttons; 0: no lists.';
 comment on column public.channel_kinds.has_pictures is 'Whether its provider gives out the profile pictures of people.';
 
 revoke all on public.channel_kinds from anon, authenticated;

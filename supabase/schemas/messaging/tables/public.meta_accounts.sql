@@ -14,6 +14,9 @@ create table public.meta_accounts (
   restricted_until timestamptz,
   history_state text,
   templates_synced_at timestamptz,
+  token_expires_at timestamptz,
+  token_checked_at timestamptz,
+  token_error text constraint token_error_is_a_code check (token_error ~ '^[a-z_]{3,40}$'),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -40,6 +43,9 @@ comment on column public.meta_accounts.quality is 'How people take its messages,
 comment on column public.meta_accounts.messaging_limit is 'People a day who may be written to first, in the words of WhatsApp (TIER_2K).';
 comment on column public.meta_accounts.restriction is 'What Meta forbids it at present; NULL: nothing.';
 comment on column public.meta_accounts.history_state is 'What became of the history of the phone: declined, or how many percent came.';
+
+comment on column public.meta_accounts.token_expires_at is 'When what the clinic granted ends; NULL: never, or nobody asked yet (token_checked_at).';
+comment on column public.meta_accounts.token_error is 'Why it could not be renewed: somebody has to connect again.';
 
 -- Written by the functions below only.
 revoke all on public.meta_accounts from anon, authenticated;

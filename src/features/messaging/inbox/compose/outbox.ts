@@ -18,6 +18,12 @@ export interface OutboxFile {
   waveform?: number[]
 }
 
+/** Answers to choose from; `button` opens their list, where they are shown as one. */
+export interface OutboxChoices {
+  options: { title: string }[]
+  button?: string
+}
+
 /** One message of several that are sent at once. */
 export interface OutboxPart {
   body: string
@@ -35,11 +41,13 @@ export interface OutboxItem extends acts.Act {
   replyTo: string | null
   createdAt: string
   file?: OutboxFile
+  /** The body is a question with answers to press. */
+  choices?: OutboxChoices
 }
 
 export type NewOutboxItem = Pick<
   OutboxItem,
-  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt' | 'file'
+  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt' | 'file' | 'choices'
 >
 
 /** Adds a message at the end; the same client id a second time changes nothing. */
@@ -86,6 +94,17 @@ function parseFile(stored: unknown): OutboxFile | null {
   return texts.every((text) => typeof text === 'string') && typeof file.bytes === 'number' ? file : null
 }
 
+function parseChoices(stored: unknown): OutboxChoices | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { options, button } = stored as Partial<Record<keyof OutboxChoices, unknown>>
+  if (!Array.isArray(options)) return null
+  const titles = options.flatMap((option: unknown) => {
+    const title = (option as { title?: unknown } | null)?.title
+    return typeof title === 'string' ? [{ title }] : []
+  })
+  return { options: titles, ...(typeof button === 'string' ? { button } : {}) }
+}
+
 /** Reads an item that a page left in storage; an attempt that a reload cut is repeated with its client id. */
 export function parseOutboxItem(json: string): OutboxItem | null {
   let stored: unknown
@@ -97,6 +116,7 @@ export function parseOutboxItem(json: string): OutboxItem | null {
   if (!isStoredItem(stored)) return null
   const state = stored.state === 'failed' ? 'failed' : 'waiting'
   const file = parseFile(stored.file)
+  const choices = parseChoices(stored.choices)
   return {
     clientId: stored.clientId,
     tenantId: stored.tenantId,
@@ -106,6 +126,7 @@ export function parseOutboxItem(json: string): OutboxItem | null {
     replyTo: stored.replyTo ?? null,
     createdAt: stored.createdAt,
     ...(file ? { file } : {}),
+    ...(choices ? { choices } : {}),
     state,
     attempts: 0,
     notBefore: 0,

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import type { TemplateChoice, TemplateMessage } from '@/features/messaging/templates'
 import { useOutboxStore } from './outbox-store'
-import type { OutboxFile, OutboxPart } from './outbox'
+import type { OutboxChoices, OutboxFile, OutboxPart } from './outbox'
 import type { TimelineMessage } from '../thread/timeline'
 
 /** What was written in one conversation and is on its way. */
@@ -18,11 +18,17 @@ export function useThreadOutbox(tenantId: string, threadKey: () => string) {
       replyTo = null,
       template = null,
       file,
-    }: { replyTo?: string | null; template?: TemplateChoice | null; file?: OutboxFile },
+      choices,
+    }: {
+      replyTo?: string | null
+      template?: TemplateChoice | null
+      file?: OutboxFile
+      choices?: OutboxChoices
+    },
   ) {
     const createdAt = new Date().toISOString()
     const item = { clientId, tenantId, threadKey: threadKey(), body, template, replyTo, createdAt }
-    return file ? { ...item, file } : item
+    return { ...item, ...(file ? { file } : {}), ...(choices ? { choices } : {}) }
   }
 
   return {
@@ -40,6 +46,9 @@ export function useThreadOutbox(tenantId: string, threadKey: () => string) {
           }),
         ),
       ),
+    /** Sends a question with answers to press. */
+    sendChoices: (body: string, choices: OutboxChoices) =>
+      outbox.send(newItem(crypto.randomUUID(), body, { choices })),
     /** Sends a filled-in template. */
     sendTemplate: ({ body, template }: TemplateMessage) =>
       outbox.send(newItem(crypto.randomUUID(), body, { template })),

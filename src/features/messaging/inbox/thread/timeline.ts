@@ -35,7 +35,9 @@ function asMessage(item: OutboxItem): TimelineMessage {
     origin: 'app',
     kind: item.file ? (item.file.kind === 'voice' ? 'audio' : item.file.kind) : 'text',
     body: item.body,
-    content: item.template && { template: item.template },
+    content: item.choices
+      ? { choices: item.choices.options, choices_as: 'buttons' }
+      : item.template && { template: item.template },
     media: null,
     reactions: null,
     reply_to_id: item.replyTo,

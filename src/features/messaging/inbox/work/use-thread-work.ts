@@ -8,13 +8,14 @@ import { shownScheduled } from './rules'
 import type { ScheduledMessage } from './types'
 import { useWork } from './use-work'
 
+export const ChoicesDialog = defineAsyncComponent(() => import('./ChoicesDialog.vue'))
 export const NoteComposer = defineAsyncComponent(() => import('./NoteComposer.vue'))
 export const ScheduledMessages = defineAsyncComponent(() => import('./ScheduledMessages.vue'))
 export const ScheduleDialog = defineAsyncComponent(() => import('./ScheduleDialog.vue'))
 export const SnoozeDialog = defineAsyncComponent(() => import('./SnoozeDialog.vue'))
 export const TagPickerDialog = defineAsyncComponent(() => import('./TagPickerDialog.vue'))
 
-type Dialog = 'schedule' | 'snooze' | 'tags'
+type Dialog = 'schedule' | 'snooze' | 'tags' | 'choices'
 
 /** Notes, messages for later, tags and sleep of the conversation on the screen. */
 export function useThreadWork(tenantId: string, thread: () => ConversationThread) {
@@ -77,6 +78,8 @@ export function useThreadWork(tenantId: string, thread: () => ConversationThread
     scheduling: visible('schedule'),
     snoozing: visible('snooze'),
     tagging: visible('tags'),
+    asking: visible('choices'),
+    ask: () => show('choices'),
     schedule,
     snooze: (until: Date) => void work.snooze(thread(), until.toISOString()),
   }

@@ -10,6 +10,7 @@ import { fetchPicture, type FetchPictureDeps } from './fetch-picture.ts'
 import { importHistory, type ImportHistoryDeps } from './import-history.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
+import { renewToken, type RenewTokenDeps } from './renew-token.ts'
 import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
 import { sendPush, type SendPushDeps } from './send-push.ts'
 import { sendMessage } from './send-message.ts'
@@ -25,6 +26,7 @@ export interface MessagingJobDeps {
   /** What fetches, stores and removes files. */
   media: FetchMediaDeps & RemoveMediaDeps & ImportHistoryDeps & FetchPictureDeps
   push: SendPushDeps
+  tokens: RenewTokenDeps
 }
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -36,6 +38,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     fetch_picture: fetchPicture(deps.media),
     import_history: importHistory(deps.media),
     remove_media: removeMedia(deps.media),
+    renew_meta_token: renewToken(deps.tokens),
     send_push: sendPush(deps),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),

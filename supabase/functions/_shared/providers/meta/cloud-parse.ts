@@ -108,7 +108,8 @@ function parseNumber(phoneId: string, field: string, value: JsonObject, now: Dat
   const errors = listAt(source, 'errors')
     .filter(isObject)
     .map((error) =>
-      event(`x:${sha256Hex(JSON.stringify(error))}:${now.getTime()}`, error, [], readError(error).detail),
+      // it bears no moment: the same one, told again, is that one
+      event(`x:${sha256Hex(JSON.stringify(error))}`, error, [], readError(error).detail),
     )
   const others = [
     ...listAt(value, 'history')

@@ -57,6 +57,16 @@ export function createCloudProvider(graph: GraphClient, app: Pick<MetaApp, 'grap
           }
         : failure
     },
+    // Shown for 25 seconds, or until the answer; the message counts as read, as it is to whoever answers it.
+    async showTyping(target, credentials) {
+      if (!target.last_message_id) return
+      await graph.post(`${accountOf(target)}/messages`, tokenOf(credentials), {
+        messaging_product: 'whatsapp',
+        status: 'read',
+        message_id: target.last_message_id,
+        typing_indicator: { type: 'text' },
+      })
+    },
     async change(lease, credentials): Promise<ChangeResult> {
       const to = recipientOf(lease.to)
       if (lease.change !== 'react' || to === null) {
@@ -132,24 +142,38 @@ function contentOf(lease: SendLease): JsonObject {
     }
   }
   if (kind === 'contact') return { type: 'contacts', contacts: cardsOf(content) }
-  const buttons = listAt(content, 'buttons').filter(isObject).slice(0, 3)
-  if (buttons.length > 0) return { type: 'interactive', interactive: questionOf(body ?? '', buttons) }
+  const question = questionOf(body ?? '', content)
+  if (question !== null) return { type: 'interactive', interactive: question }
   return { type: 'text', text: { body: body ?? '', preview_url: true } }
 }
 
-/** A question with up to three answers to press. */
-function questionOf(body: string, buttons: readonly JsonObject[]): JsonObject {
+/** A question with answers to press: up to three buttons, or a list that a button opens. */
+function questionOf(body: string, content: JsonObject): JsonObject | null {
+  const choices = listAt(content, 'choices').filter(isObject)
+  const shown = textAt(content, 'choices_as')
+  if (choices.length === 0 || (shown !== 'buttons' && shown !== 'list')) return null
+  const rows = choices.map((choice) => ({
+    id: (textAt(choice, 'id') ?? '').slice(0, 200),
+    title: (textAt(choice, 'title') ?? '').slice(0, 20),
+    description: textAt(choice, 'description'),
+  }))
+  const text = { text: body.slice(0, 1024) }
+  if (shown === 'buttons') {
+    const buttons = rows.slice(0, 3).map(({ id, title }) => ({ type: 'reply', reply: { id, title } }))
+    return { type: 'button', body: text, action: { buttons } }
+  }
   return {
-    type: 'button',
-    body: { text: body.slice(0, 1024) },
+    type: 'list',
+    body: text,
     action: {
-      buttons: buttons.map((button, place) => ({
-        type: 'reply',
-        reply: {
-          id: (textAt(button, 'id') ?? `button_${place}`).slice(0, 256),
-          title: (textAt(button, 'title') ?? '').slice(0, 20),
+      button: (textAt(content, 'choices_button') ?? 'Ver opções').slice(0, 20),
+      sections: [
+        {
+          rows: rows
+            .slice(0, 10)
+            .map(({ description, ...row }) => (description === null ? row : { ...row, description })),
         },
-      })),
+      ],
     },
   }
 }

@@ -10,7 +10,9 @@ export interface GraphClient {
   file(url: string, token: string | null): Promise<Response>
   /** Changes the code of a login into a token; it works once. */
   exchangeCode(code: string, redirectUri: string): Promise<Exchange>
-  /** What a token was granted. */
+  /** A token that lasts about sixty days from now, for one that still lasts. */
+  renewToken(token: string): Promise<Exchange>
+  /** What a token was granted, and until when. */
   debugToken(token: string): Promise<Exchange>
 }
 
@@ -64,6 +66,15 @@ export function createGraphClient(fetch: Fetch, app: MetaApp): GraphClient {
         client_secret: app.appSecret,
         code,
         redirect_uri: redirectUri,
+      }),
+    renewToken: (token) =>
+      open('oauth/access_token', {
+        grant_type: 'fb_exchange_token',
+        client_id: app.appId,
+        client_secret: app.appSecret,
+        fb_exchange_token: token,
+        // where it is the token of a business that may have none that ends
+        set_token_expires_in_60_days: 'true',
       }),
     debugToken: (token) =>
       exchange(fetch, {

@@ -1,4 +1,4 @@
-import { textAt, type JsonObject } from '../../platform/json.ts'
+import { isObject, listAt, textAt, type JsonObject } from '../../platform/json.ts'
 import type { SendLease } from '../../messaging/types.ts'
 import type { ChangeResult, MessagingProvider, PictureResult } from '../provider.ts'
 import { accountOf, tokenOf } from './cloud.ts'
@@ -121,8 +121,22 @@ function modeOf(lease: SendLease): JsonObject {
     : { messaging_type: 'RESPONSE' }
 }
 
-function contentOf({ kind, body, media }: SendLease): JsonObject {
-  if (media === null) return { text: body ?? '' }
+function contentOf({ kind, body, content, media }: SendLease): JsonObject {
+  if (media === null) return { text: body ?? '', ...quickRepliesOf(content) }
   const type = kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'file'
   return { attachment: { type, payload: { url: media.url ?? '', is_reusable: false } } }
+}
+
+/** Answers to press below the text; each press brings its id back. */
+function quickRepliesOf(content: JsonObject): JsonObject {
+  const choices =
+    textAt(content, 'choices_as') === 'buttons' ? listAt(content, 'choices').filter(isObject) : []
+  if (choices.length === 0) return {}
+  return {
+    quick_replies: choices.slice(0, 13).map((choice) => ({
+      content_type: 'text',
+      title: (textAt(choice, 'title') ?? '').slice(0, 20),
+      payload: textAt(choice, 'id') ?? '',
+    })),
+  }
 }

@@ -29,6 +29,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Os créditos estão acabando',
       'No ritmo de agora, {balance} créditos duram cerca de {days} dias.',
     ],
+    meta_token: [
+      'A autorização da Meta vai terminar',
+      '{name} deixa de receber e enviar em {until}. Conecte de novo em Configurações › WhatsApp.',
+    ],
     dinamize_refused: [
       'A Dinamize não aceita mais a senha',
       'Os leads não vão nem voltam. Digite usuário e senha de novo em Configurações › Dinamize.',
@@ -57,6 +61,7 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Um pagamento precisa de você',
       'Há dinheiro do pedido nº {number} que precisa de uma decisão: devolver, aceitar ou deixar como crédito.',
     ],
+    stock_low: ['Há produtos para repor', 'Chegaram ao ponto de reposição: {items}.'],
   },
   en: {
     channel_disconnected: [
@@ -76,6 +81,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
     credits_running_out: [
       'Credits are running out',
       'At the present pace {balance} credits last about {days} days.',
+    ],
+    meta_token: [
+      'The grant of Meta is about to end',
+      '{name} stops receiving and sending on {until}. Connect again in Settings › WhatsApp.',
     ],
     dinamize_refused: [
       'Dinamize no longer accepts the password',
@@ -105,13 +114,16 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'A payment needs you',
       'There is money of order {number} that needs a decision: give it back, accept it or keep it as credit.',
     ],
+    stock_low: ['Products are running low', 'At the reorder point: {items}.'],
   },
 }
 
 /** Where an alert is seen to, when it is not on the page of operations. */
 const places: readonly (readonly [kinds: RegExp, path: string])[] = [
   [/^privacy_request/, '/configuracoes/lgpd'],
+  [/^stock_low/, '/produtos/estoque?situacao=baixo'],
   [/^incident/, '/configuracoes/lgpd?tab=incidents'],
+  [/^meta_token/, '/configuracoes/whatsapp'],
 ]
 
 /** An alert of a clinic, to whoever runs it. */

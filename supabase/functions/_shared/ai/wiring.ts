@@ -1,0 +1,19 @@
+import { lookup } from 'node:dns/promises'
+import { createGuardedFetch } from '../platform/guarded-fetch.ts'
+import type { ResolveHost } from '../platform/server-address.ts'
+import type { Platform } from '../platform/wiring.ts'
+import { createKnowledgeDatabase } from './database.ts'
+
+const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
+
+/** What functions ask for that read and answer from the documents of clinics. */
+export function knowledgeOf(platform: Platform, resolve = lookUp) {
+  const database = createKnowledgeDatabase(platform.calls)
+  return {
+    log: platform.log,
+    knowledge: database.service,
+    knowledgeAsUser: database.asUser,
+    /** For pages that people name: they lead to the internet, and not even to the operator's own servers. */
+    pageFetch: createGuardedFetch(platform.fetch, { resolve, allowPrivate: false, trusted: null }),
+  }
+}

@@ -1,0 +1,3 @@
+insert into app.audit_actions (key, area, severity) values
+  ('ai_document.saved', 'settings', 'notice'), ('ai_document.deleted', 'settings', 'notice'), ('ai_document.restored', 'settings', 'info')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;

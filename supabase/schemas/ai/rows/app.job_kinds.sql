@@ -1,0 +1,8 @@
+-- A document says itself how far it is: whoever takes the job after a crash goes on behind the last piece.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, dead_function, revive_function, summary_function) values
+  ('index_document', 90, 8, 'app.give_up_indexing', 'app.revive_indexing', 'app.indexing_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+insert into app.job_kinds (kind, is_listed) values ('refresh_catalogue', false), ('forget_document', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;

@@ -1,0 +1,32 @@
+create function app.closing_money(p_tenant_id uuid, p_from date, p_to date)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'payments', coalesce((
+      select jsonb_agg(jsonb_build_object('method', m.method, 'count', m.n, 'amount_cents', m.cents) order by m.cents desc, m.method)
+      from (
+        select e.method, count(*)::int as n, sum(p.amount_cents)::bigint as cents
+        from public.order_payments p join public.money_entries e on e.tenant_id = p_tenant_id and e.id = p.entry_id
+        where p.tenant_id = p_tenant_id and p.state in ('counted', 'honoured') and e.occurred_on between p_from and p_to
+        group by e.method) m), '[]'),
+    'received_cents', coalesce((
+      select sum(p.amount_cents) from public.order_payments p join public.money_entries e on e.tenant_id = p_tenant_id and e.id = p.entry_id
+      where p.tenant_id = p_tenant_id and p.state in ('counted', 'honoured') and e.occurred_on between p_from and p_to), 0),
+    'refunds', coalesce((
+      select jsonb_agg(jsonb_build_object('kind', f.kind, 'count', f.n, 'amount_cents', f.cents) order by f.kind)
+      from (
+        select r.kind, count(*)::int as n, sum(r.amount_cents)::bigint as cents from public.order_refunds r
+        where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit')
+          and (r.created_at at time zone app.clinic_zone(p_tenant_id))::date between p_from and p_to
+        group by r.kind) f), '[]'),
+    'refunded_cents', coalesce((
+      select sum(r.amount_cents) from public.order_refunds r
+      where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit')
+        and (r.created_at at time zone app.clinic_zone(p_tenant_id))::date between p_from and p_to), 0));
+$$;
+comment on function app.closing_money(uuid, date, date) is
+  'Money of orders that came and went in some days, both ends among them: {payments [{method, count, amount_cents}], received_cents, refunds [{kind, count, amount_cents}], refunded_cents}, as order_payments and order_refunds say it.';
+revoke execute on function app.closing_money(uuid, date, date) from public, anon, authenticated;

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { ask, callAgenda } from '../support/agenda.ts'
+import { aurora } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { cancel, expectOrdersInOrder, fulfil, order, pay, refund, takeBack } from '../support/orders.ts'
+import { itIsForStockReaders, levelOf, shelve } from '../support/stock.ts'
+
+const db = await createDatabase()
+
+interface Closing {
+  month: string
+  is_over: boolean
+  sales: Record<string, number>
+  payments: { method: string; count: number; amount_cents: number }[]
+  received_cents: number
+  refunds: { kind: string; amount_cents: number }[]
+  refunded_cents: number
+  stock: Record<string, number>
+  open: { orders: number; due_cents: number }
+}
+const closing = (session: Session, month: string | null = null) =>
+  ask<Closing>(session, 'get_month_closing', { month }, 'supervisor@aurora.test')
+
+describe('get_month_closing', () => {
+  it('says what the ledger and the stock say', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const sold = await order(session, variant)
+      await pay(session, sold.id, 5000, undefined, 'pix')
+      await pay(session, sold.id, 4980)
+      await takeBack(session, await fulfil(session, sold.id), 1)
+      const other = await order(session, variant)
+      await pay(session, other.id, 9980)
+      await refund(session, other.id, 980, 'money')
+      const gone = await order(session, variant)
+      await pay(session, gone.id, 9980)
+      await cancel(session, gone.id, 'money')
+      await order(session, variant, {}, { quantity: 1 })
+      await expectOrdersInOrder(session)
+
+      const month = await closing(session)
+      const [ledger] = await session.asPostgres(
+        (sql) => sql<{ paid: number; cost: number }[]>`
+          select (select sum(o.paid_cents)::int from public.orders o where o.tenant_id = ${aurora.id}) as paid,
+            (select -sum(m.value_cents)::int from public.stock_moves m where m.tenant_id = ${aurora.id} and m.kind in ('sale', 'return')) as cost`,
+      )
+      expect(month.received_cents).toBe(9980 * 3)
+      expect(month.received_cents - month.refunded_cents).toBe(ledger!.paid)
+      expect(month.payments.reduce((sum, { amount_cents }) => sum + amount_cents, 0)).toBe(
+        month.received_cents,
+      )
+      expect(month.payments.find(({ method }) => method === 'pix')).toEqual({
+        method: 'pix',
+        count: 1,
+        amount_cents: 5000,
+      })
+      expect(month.refunds.reduce((sum, { amount_cents }) => sum + amount_cents, 0)).toBe(
+        month.refunded_cents,
+      )
+      expect(month.sales).toEqual({ orders: 3, subtotal_cents: 29940, discount_cents: 0, total_cents: 29940 })
+      expect(month.stock.sold_cents! - month.stock.returned_cents!).toBe(ledger!.cost)
+      expect(month.stock.end_cents).toBe((await levelOf(session, variant)).value_cents)
+      const { begin_cents, purchased_cents, sold_cents, returned_cents, adjusted_cents, end_cents } =
+        month.stock
+      expect(begin_cents! + purchased_cents! - sold_cents! + returned_cents! + adjusted_cents!).toBe(
+        end_cents,
+      )
+      expect(month.open).toEqual({ orders: 1, due_cents: 4990 })
+      expect(month.is_over).toBe(false)
+    }))
+
+  it('is empty for a month before, and knows what the stock was worth at its end', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const sold = await order(session, variant)
+      await pay(session, sold.id, 9980)
+      expect(await closing(session, '2020-05-17')).toMatchObject({
+        month: '2020-05-01',
+        is_over: true,
+        sales: { orders: 0, total_cents: 0 },
+        payments: [],
+        received_cents: 0,
+        stock: { begin_cents: 0, end_cents: 0 },
+        open: { orders: 0 },
+      })
+    }))
+})
+
+itIsForStockReaders(db, (sql) => callAgenda(sql, 'select %s', 'get_month_closing', { month: '2026-11-01' }))
