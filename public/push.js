@@ -21,6 +21,8 @@ const words = {
     incident_late: 'O prazo para comunicar um incidente passou',
     order_money: 'Um pagamento precisa de você',
     stock_low: 'Há produtos para repor',
+    assistant_risk: 'Alguém pode estar em perigo: fale agora',
+    assistant_budget: 'O assistente parou: o orçamento do mês acabou',
   },
   en: {
     message: 'New message',
@@ -43,6 +45,8 @@ const words = {
     incident_late: 'The time to tell of an incident is over',
     order_money: 'A payment needs you',
     stock_low: 'Products are running low',
+    assistant_risk: 'Somebody may be in danger: talk to them now',
+    assistant_budget: 'The assistant stopped: the budget of the month is spent',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */

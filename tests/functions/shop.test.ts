@@ -102,11 +102,11 @@ test.each(['aurora/nada', 'aurora/oleo-de-lavanda/mais', 'AURORA', 'aurora/%00',
   },
 )
 
-test('takes any words in a search, and no other method', async () => {
+test('takes any words in a search, and no form', async () => {
   for (const words of ['%25_%5C', 'ﻡﺮﺣﺏﺍ', '😀'.repeat(60), '%00', "' or 1=1 --"]) {
     expect((await visit(`aurora?q=${words}`)).status).toBe(200)
   }
-  expect((await visit('aurora', 'POST')).status).toBe(405)
+  expect((await visit('aurora', 'POST')).status).toBe(404)
 })
 
 test('shows the pictures of an item to people, previews and search engines, and keeps them cached', async () => {

@@ -32,6 +32,7 @@ export interface FileSubject {
   list: string
   search: string | null
   where: Record<string, unknown>
+  format: string
 }
 
 /** What happens to lists that are saved as files. */

@@ -45,6 +45,7 @@ export function useExport<Row>(list: List<Row>) {
         search: list.filters['search'] || null,
         // what is not set is no filter
         where: JSON.parse(JSON.stringify(file.server.where(list.filters))),
+        format,
       }
       await keeper.request(subject)
       background.value = subject

@@ -1,3 +1,4 @@
+import { createAssistantDatabase } from '../_shared/ai/assistant-database.ts'
 import { createKnowledgeDatabase } from '../_shared/ai/database.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
@@ -60,6 +61,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       database: queue,
       handlers: jobHandlers({
         ...sending,
+        assistant: createAssistantDatabase(platform.calls),
         ...pixOf(platform),
         ...commerceOf(platform),
         ...webhooksOf(platform),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { KnowledgeUser } from '../_shared/ai/database.ts'
-import { readAddress, readDocument, UnreadableDocument } from '../_shared/ai/knowledge/read.ts'
+import { readAddress, readDocument } from '../_shared/ai/knowledge/read.ts'
+import { refusalOf, UnreadableDocument } from '../_shared/ai/knowledge/unreadable.ts'
 import type { Authenticator, UserClaims } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { Fetch } from '../_shared/platform/provider-http.ts'
@@ -51,7 +51,7 @@ export function createHandler(deps: ReadDeps): Handler {
       )
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error
-      throw new ApiError(400, `document_${error.problem}`, 'There is no text to be read.')
+      throw refusalOf(error)
     }
   })
 }

@@ -1,31 +1,60 @@
-import type { ShopFilter, ShopFrame, ShopService } from '../_shared/commerce/shop-service.ts'
+import type { LookUpCep } from '../_shared/clinic/cep.ts'
+import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
+import type {
+  Buyer,
+  Cart,
+  Quote,
+  ShopFilter,
+  ShopFrame,
+  ShopService,
+} from '../_shared/commerce/shop-service.ts'
+import { readText } from '../_shared/platform/body.ts'
 import { cleanText } from '../_shared/platform/clean.ts'
 import { toApiError } from '../_shared/platform/errors.ts'
-import { page, type Markup } from '../_shared/platform/html.ts'
+import { page, seeOther, type Markup } from '../_shared/platform/html.ts'
 import { endpoint, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
-import { asset, style } from '../_shared/platform/public-page.ts'
+import { asset, script, style } from '../_shared/platform/public-page.ts'
+import {
+  cartPage,
+  cartStyle,
+  checkoutPage,
+  notices,
+  withOnlyWay,
+  type CheckoutState,
+  type Note,
+} from './cart-pages.ts'
+import { changed, createCartKeeper, emptyCart } from './cart.ts'
 import { image, type ImageDeps } from './images.ts'
 import { gonePage, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
-import { sitemap, sitemapIndex } from './sitemap.ts'
+import { base, sitemap, sitemapIndex } from './sitemap.ts'
 
 export interface ShopDeps extends ImageDeps {
   service: ShopService
   hashAddress(request: Request): string | null
+  /** Signs the carts that browsers keep. */
+  cartKey: string
+  newFormToken(): string
+  lookUpCep: LookUpCep
   /** Where the app is served, which passes `/loja/…` on to here. */
   appUrl: string
   log: Log
 }
 
+/** Longer than the longest form that is filled in by hand. */
+const bodyLimit = 16 * 1024
+const tokenShape = /^[\w-]{20,100}$/
 const slugShape = /^[a-z0-9-]{1,100}$/
 
 /**
  * The public shop of a clinic, as pages that need no script: `/<slug>` lists and finds, `/<slug>/<item>` shows one,
- * `/<slug>/imagens/<id>` is a picture of one, `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
+ * `/<slug>/carrinho` is the cart of a browser and `/<slug>/finalizar` buys it, `/<slug>/imagens/<id>` is a picture of one,
+ * `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
  */
 export function createHandler(deps: ShopDeps): Handler {
-  const { service, hashAddress, appUrl, log } = deps
-  return endpoint({ name: 'shop', methods: ['GET', 'HEAD'], log }, async (request, { log: own }) => {
+  const { service, hashAddress, newFormToken, lookUpCep, appUrl, log } = deps
+  const carts = createCartKeeper(deps.cartKey, appUrl.startsWith('https:'))
+  return endpoint({ name: 'shop', methods: ['GET', 'HEAD', 'POST'], log }, async (request, { log: own }) => {
     try {
       return await answer(request)
     } catch (error) {
@@ -41,7 +70,8 @@ export function createHandler(deps: ShopDeps): Handler {
     if (item === 'imagens' && more.length === 1 && slugShape.test(slug))
       return (await image(deps, request, slug, more[0] ?? '')) ?? gone()
     if (more.length > 0) return gone()
-    if (slug === 'shop.css' && !item) return asset(style + shopStyle, 'text/css')
+    if (slug === 'shop.css' && !item) return asset(style + shopStyle + cartStyle, 'text/css')
+    if (slug === 'shop.js' && !item) return asset(script, 'text/javascript')
     if (slug === 'sitemap.xml' && !item) return xml(sitemapIndex(appUrl, await service.addresses(null)))
     if (!slugShape.test(slug)) return gone()
     if (item === 'sitemap.xml') {
@@ -49,10 +79,16 @@ export function createHandler(deps: ShopDeps): Handler {
       return addresses.length === 0 ? gone() : xml(sitemap(appUrl, addresses))
     }
     const ipHash = hashAddress(request)
+    if (item === 'carrinho') return cartOf(request, slug, ipHash)
+    if (item === 'finalizar') return checkout(request, slug, ipHash)
+    if (request.method === 'POST') return gone()
     if (item) {
       if (!slugShape.test(item)) return gone()
       const seen = await service.openItem(slug, item, ipHash)
-      if (seen.state === 'open') return shown(seen.shop, itemPage(seen.shop, seen.item, appUrl))
+      if (seen.state === 'open') {
+        const times = await service.times(slug, item, dayOf(searchParams.get('de')), ipHash)
+        return shown(seen.shop, itemPage(seen.shop, seen.item, times, appUrl))
+      }
       if (seen.state === 'gone') return page(gonePage(seen.shop), 404)
       return seen.state === 'limited' ? sorry(429) : gone()
     }
@@ -65,6 +101,148 @@ export function createHandler(deps: ShopDeps): Handler {
       shopPage(seen, filter, appUrl),
     )
   }
+
+  /** Shows the cart; a form changes it, and it is shown anew. */
+  async function cartOf(request: Request, slug: string, ipHash: string | null): Promise<Response> {
+    const cart = carts.read(request)
+    if (request.method === 'POST') {
+      const next = changed(cart, await formOf(request))
+      return next ? kept(seeOther(`${base}/${slug}/carrinho`), slug, next) : sorry(400)
+    }
+    return cartShown(slug, cart, ipHash)
+  }
+
+  async function cartShown(
+    slug: string,
+    cart: Cart,
+    ipHash: string | null,
+    { note = null as Note, status = 200 } = {},
+  ): Promise<Response> {
+    const seen = await service.quote(slug, cart, ipHash)
+    if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const only = withOnlyWay(cart, seen.quote)
+    if (only) return kept(seeOther(`${base}/${slug}/carrinho`), slug, only)
+    return page(cartPage(seen.shop, seen.quote, note), status)
+  }
+
+  async function checkout(request: Request, slug: string, ipHash: string | null): Promise<Response> {
+    const cart = carts.read(request)
+    if (request.method === 'POST') return buy(slug, cart, await formOf(request), ipHash)
+    const seen = await service.quote(slug, cart, ipHash)
+    if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const { shop, quote } = seen
+    if (!quote.is_ready || (quote.ships && !quote.way)) return seeOther(`${base}/${slug}/carrinho`)
+    const typed = await addressOf(quote)
+    return page(checkoutPage(shop, quote, { token: newFormToken(), typed, problems: {}, note: null }))
+  }
+
+  /** Spares typing; where nobody knows the CEP, the address is typed. */
+  async function addressOf({ way, cep }: Quote): Promise<Partial<Buyer>> {
+    if (way?.kind !== 'ship' || !cep) return {}
+    const { address } = await lookUpCep(cep)
+    return address ?? {}
+  }
+
+  async function buy(
+    slug: string,
+    cart: Cart,
+    sent: URLSearchParams,
+    ipHash: string | null,
+  ): Promise<Response> {
+    const given = sent.get('f') ?? ''
+    const token = tokenShape.test(given) ? given : newFormToken()
+    const total = Number(sent.get('total'))
+    const seen = await service.quote(slug, cart, ipHash)
+    if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const buyer = buyerOf(sent, notices(seen.shop))
+    const again = (quote: Quote, state: Partial<CheckoutState>, status: number) =>
+      page(
+        checkoutPage(seen.shop, quote, { token, typed: buyer, problems: {}, note: null, ...state }),
+        status,
+      )
+    // no person sees this field; whoever fills it in hears of it, in case a browser did
+    if ((sent.get('site') ?? '') !== '') return again(seen.quote, { note: trapped }, 422)
+    const outcome = await service.place(
+      slug,
+      token,
+      { ...cart, expected_cents: Number.isInteger(total) ? total : -1 },
+      buyer,
+      ipHash,
+    )
+    switch (outcome.state) {
+      case 'placed':
+        return kept(seeOther(orderPageAddress('', outcome.tenant_id, outcome.page_key)), slug, emptyCart)
+      case 'short':
+        return page(cartPage(outcome.shop, outcome.quote, short), 409)
+      case 'coupon':
+        return page(cartPage(outcome.shop, outcome.quote, couponGone), 409)
+      case 'changed':
+        return again(outcome.quote, { note: otherTotal }, 409)
+      case 'invalid':
+        return again(outcome.quote, { problems: outcome.problems, note: almost }, 422)
+      case 'limited':
+        return sorry(429)
+      default:
+        return gone()
+    }
+  }
+
+  function kept(response: Response, slug: string, cart: Cart): Response {
+    response.headers.append('set-cookie', carts.keep(slug, cart))
+    return response
+  }
+}
+
+const short: Note = {
+  tone: 'warn',
+  text: 'Alguém comprou antes: nada foi cobrado, e seu carrinho continua aqui. Veja o que mudou.',
+}
+const couponGone: Note = {
+  tone: 'warn',
+  text: 'Este cupom não vale para esta compra. Nada foi cobrado, e seu carrinho continua aqui.',
+}
+const otherTotal: Note = {
+  tone: 'warn',
+  text: 'O total mudou desde que você abriu esta página. Confira e confirme outra vez.',
+}
+const almost: Note = { tone: 'bad', text: 'Falta pouco: confira o que está marcado abaixo.' }
+const trapped: Note = {
+  tone: 'bad',
+  text: 'Não deu para enviar: um campo escondido veio preenchido. Envie outra vez.',
+}
+
+/** What a form holds, as Postgres can store it. */
+const formOf = async (request: Request): Promise<URLSearchParams> =>
+  new URLSearchParams(
+    [...new URLSearchParams(await readText(request, bodyLimit))].map(([name, value]) => [
+      name,
+      cleanText(value),
+    ]),
+  )
+
+const buyerOf = (sent: URLSearchParams, accepted_text: string): Buyer => {
+  const text = (name: string) => sent.get(name) ?? ''
+  return {
+    full_name: text('nome'),
+    phone: text('telefone'),
+    email: text('email'),
+    cpf: text('cpf'),
+    street: text('rua'),
+    number: text('numero'),
+    complement: text('complemento'),
+    district: text('bairro'),
+    city: text('cidade'),
+    state: text('uf'),
+    accepted: sent.get('aceite') === '1',
+    accepted_text,
+  }
+}
+
+/** A day that exists, or none. */
+function dayOf(text: string | null): string | null {
+  if (!text || !/^20\d\d-\d\d-\d\d$/.test(text)) return null
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : null
 }
 
 const shown = ({ is_indexed }: ShopFrame, markup: Markup): Response =>

@@ -5,8 +5,11 @@ import type {
   ShopFilter,
   ShopFrame,
   ShopItem,
+  ShopTimes,
 } from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
+import { buyForm } from './cart-pages.ts'
+import { frame, moment, money, whatsApp } from './frame.ts'
 import { cover, gallery, imageAddress, imageStyle } from './images.ts'
 import { rating, reviews, reviewStyle } from './reviews.ts'
 import { base } from './sitemap.ts'
@@ -16,7 +19,9 @@ import { structuredData } from './structured-data.ts'
 export const shopStyle = `
 main,header,footer{max-width:64rem}
 header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem;flex-wrap:wrap}
-header a{color:inherit;text-decoration:none}
+header p a{color:inherit;text-decoration:none}
+header nav{display:flex;gap:1rem;flex-wrap:wrap}
+header nav a{display:inline-flex;align-items:center;min-height:2.5rem}
 footer{margin:0 auto;padding:1.25rem 1rem 3rem;color:var(--muted);font-size:.875rem;border-top:1px solid var(--line)}
 .find{display:flex;gap:.5rem;margin:1rem 0}
 .find input{flex:1;min-width:0;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
@@ -49,98 +54,8 @@ const kindWords: Record<string, string> = {
 }
 const wordOf = (kind: string) => kindWords[kind] ?? kind
 
-const money = (cents: number): string =>
-  new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' }).format(cents / 100)
-
-/** "sáb., 12 de dez., 14:00", on the clinic's clock. */
-const moment = (local: string): string =>
-  new Intl.DateTimeFormat('pt-BR', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  }).format(new Date(`${local}Z`))
-
 const priceOf = ({ price_cents: from, dearest_cents: to }: ShopCard): string =>
   from === null ? '' : from === to ? money(from) : `a partir de ${money(from)}`
-
-interface Head {
-  title: string
-  description: string
-  address: string
-  data?: Markup
-  /** What a preview of the link shows: a picture's full address and what is on it. */
-  picture?: { address: string; alt: string } | null
-  /** og:type */
-  type?: 'website' | 'product'
-}
-
-function frame(
-  shop: ShopFrame,
-  { title, description, address, data, picture, type = 'website' }: Head,
-  content: Markup,
-): Markup {
-  return html`<html lang="pt-BR">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${title}</title>
-      <meta name="description" content="${description}" />
-      <link rel="canonical" href="${address}" />
-      <meta property="og:title" content="${title}" />
-      <meta property="og:description" content="${description}" />
-      <meta property="og:url" content="${address}" />
-      <meta property="og:type" content="${type}" />
-      <meta property="og:locale" content="pt_BR" />
-      <meta property="og:site_name" content="${shop.clinic}" />
-      ${
-        picture &&
-        html`<meta property="og:image" content="${picture.address}" />
-          <meta property="og:image:alt" content="${picture.alt}" />`
-      }
-      <meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
-      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="${base}/shop.css" />
-      ${data}
-    </head>
-    <body>
-      <header>
-        <p>
-          <a href="${base}/${shop.slug}"><strong>${shop.clinic}</strong></a>
-        </p>
-        ${contact(shop)}
-      </header>
-      <main>${content}</main>
-      <footer>
-        <p>${shop.legal_name} · ${shop.tax_id}</p>
-        <p>${shop.address}</p>
-        <p>${[shop.phone, shop.email].filter(Boolean).join(' · ')}</p>
-        <p>Compras a distância podem ser desfeitas em 7 dias, com devolução de tudo o que foi pago.</p>
-        ${
-          shop.policy_text &&
-          html`<details>
-            <summary>Entrega, trocas e devoluções</summary>
-            <p class="lines">${shop.policy_text}</p>
-          </details>`
-        }
-      </footer>
-    </body>
-  </html>`
-}
-
-function contact({ phone, email }: ShopFrame): Markup | null {
-  if (phone) return html`<p><a href="${whatsApp(phone, '')}">Falar no WhatsApp</a></p>`
-  return email ? html`<p><a href="mailto:${email}">${email}</a></p>` : null
-}
-
-/** A link that opens a conversation with a number as it is written in Brazil. */
-function whatsApp(phone: string, text: string): string {
-  const digits = phone.replace(/\D/g, '')
-  const number = digits.startsWith('55') && digits.length > 11 ? digits : `55${digits.replace(/^0/, '')}`
-  return `https://wa.me/${number}${text && `?text=${encodeURIComponent(text)}`}`
-}
 
 /** A page that only says something. */
 export const messagePage = (title: string, text: string): Markup =>
@@ -256,7 +171,7 @@ const card = (slug: string, item: ShopCard, isFirst: boolean): Markup =>
   </li>`
 
 /** One thing: what it is, what it costs, when it takes place. */
-export function itemPage(shop: ShopFrame, item: ShopItem, appUrl: string): Markup {
+export function itemPage(shop: ShopFrame, item: ShopItem, times: ShopTimes, appUrl: string): Markup {
   const address = `${appUrl}${base}/${shop.slug}/${item.slug}`
   const wish = `Olá! Tenho interesse em: ${item.name} (${address})`
   return frame(
@@ -285,12 +200,15 @@ export function itemPage(shop: ShopFrame, item: ShopItem, appUrl: string): Marku
           <p class="price">${priceOf(item)}</p>
           ${rating(item.rating)} ${!item.is_available && soldOut}
           ${item.variants.length > 1 && variants(item)} ${item.dates.length > 0 && dates(item.dates)}
+          ${buyForm(shop, item, times)}
           ${
             shop.phone
-              ? html`<p><a class="button" href="${whatsApp(shop.phone, wish)}">Pedir pelo WhatsApp</a></p>`
+              ? html`<p>
+                  <a class="button quiet" href="${whatsApp(shop.phone, wish)}">Pedir pelo WhatsApp</a>
+                </p>`
               : shop.email &&
                 html`<p>
-                  <a class="button" href="mailto:${shop.email}?subject=${encodeURIComponent(item.name)}"
+                  <a class="button quiet" href="mailto:${shop.email}?subject=${encodeURIComponent(item.name)}"
                     >Pedir por e-mail</a
                   >
                 </p>`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TransactionSql } from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fillAssistant } from '../support/assistant.ts'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
@@ -116,6 +117,7 @@ beforeAll(async () => {
   })
   await inviteOutsider(db)
   await useWorkflows()
+  await useAssistant()
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
@@ -661,6 +663,8 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_items where tenant_id = ${aurora.id} and session_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and entry_id = ${id}`
+    await sql`select from public.order_items where tenant_id = ${aurora.id} and slot_id = ${id}`
+    await sql`select from public.catalog_items where tenant_id = ${aurora.id} and therapist_id = ${id}`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and state = 'late' order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and provider = 'desk' and reference = ${id}`
@@ -1199,6 +1203,40 @@ async function useWorkflows(): Promise<void> {
       sql`select 1 from public.workflows where created_by = ${gone}`,
     ])
       await query
+  })
+}
+
+/** What the assistant asks of its tables. */
+async function useAssistant(): Promise<void> {
+  await fillAssistant(db, aurora.id)
+  const gone = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.ai_turns (tenant_id, thread_id, run_at, opened_at, state, finished_at)
+      select t.tenant_id, t.id, now(), now(), 'answered', now() from public.conversation_threads t where t.tenant_id = ${aurora.id} limit 3000`
+    await sql`analyze public.ai_turns`
+    await sql`set enable_seqscan = off`
+    for (const query of [
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} and finished_at is null`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and thread_id = ${gone} order by opened_at desc, id desc limit 1`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} order by opened_at desc, id desc limit 5`,
+      sql`select 1 from public.ai_turns where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
+      sql`select 1 from public.ai_conversations where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
+      sql`select 1 from public.ai_tool_calls where tenant_id = ${aurora.id} and turn_id = ${gone} order by called_at`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and thread_id = ${gone} and state in ('open', 'confirmed')`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and turn_id = ${gone}`,
+      sql`select 1 from public.ai_proposals where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.ai_cases where tenant_id = ${aurora.id} and set = 'own' and archived_at is null`,
+      sql`select 1 from public.ai_cases where tenant_id = ${aurora.id} and turn_id = ${gone}`,
+      sql`select 1 from public.ai_evaluations where tenant_id = ${aurora.id} and prompt_id = ${gone} order by evaluated_at desc limit 1`,
+      sql`select 1 from public.ai_prompts where tenant_id = ${aurora.id} and version = 1`,
+      sql`select 1 from public.ai_settings where tenant_id = ${aurora.id} and handoff_user_id = ${gone}`,
+      sql`select 1 from app.ai_tools where needs_module = 'sales'`,
+    ])
+      await query
+    await sql`reset enable_seqscan`
+    await sql`delete from public.ai_turns where tenant_id = ${aurora.id}`
   })
 }
 

@@ -11,6 +11,7 @@ const leftOut: Record<string, readonly string[]> = {
     'app.pix_accounts',
     'app.stripe_accounts',
     'app.workflow_secrets',
+    'app_private.assistant_credentials',
     'app_private.channel_credentials',
     'app_private.dinamize_credentials',
     'app_private.pix_credentials',
@@ -99,6 +100,10 @@ const leftOut: Record<string, readonly string[]> = {
     'public.tenant_cancellations',
     'public.webhook_attempts',
     'public.webhook_deliveries',
+    'public.ai_conversations',
+    'public.ai_proposals',
+    'public.ai_tool_calls',
+    'public.ai_turns',
     'public.workflow_runs',
     'public.workflow_steps',
   ],
@@ -118,6 +123,11 @@ const leftOut: Record<string, readonly string[]> = {
   ],
   'how this product is set up, not what the clinic knows': [
     'public.absence_policies',
+    'public.ai_cases',
+    'public.ai_evaluations',
+    'public.ai_people',
+    'public.ai_prompts',
+    'public.ai_settings',
     'public.agenda_settings',
     'public.alert_quiet_hours',
     'public.alert_settings',
@@ -162,6 +172,7 @@ const leftOut: Record<string, readonly string[]> = {
     'public.workflow_versions',
     'public.workflows',
   ],
+  'made of the documents, which go along': ['app.ai_answers', 'public.ai_chunks', 'public.ai_knowledge'],
   'goes along as a file': ['app.media_files', 'public.quick_reply_files'],
   'has an export of its own: what was declared to the tax office': [
     'public.receita_saude_exports',
@@ -170,6 +181,7 @@ const leftOut: Record<string, readonly string[]> = {
   'paid to whoever runs this service': [
     'public.addon_credits',
     'public.addon_transactions',
+    'public.ai_months',
     'public.whatsapp_credit_purchases',
   ],
 }

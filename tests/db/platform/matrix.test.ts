@@ -17,6 +17,7 @@ import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
 import { shelve } from '../support/stock.ts'
+import { fillAssistant } from '../support/assistant.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -129,6 +130,8 @@ const matrix: Record<string, Readers> = {
   'public.order_payments': 'desk',
   'public.order_refunds': 'desk',
   'public.order_events': 'desk',
+  'public.order_buyers': 'desk',
+  'public.shipping_rates': 'desk',
   'public.order_invoices': 'desk',
   'public.reviews': 'desk',
   'public.product_images': 'desk',
@@ -180,6 +183,20 @@ const matrix: Record<string, Readers> = {
   'public.workflow_runs': 'members',
   'public.workflow_steps': 'members',
   'public.tasks': 'members',
+  'public.ai_settings': 'members',
+  'public.ai_people': 'members',
+  'public.ai_conversations': 'members',
+  'public.ai_turns': 'members',
+  'public.ai_tool_calls': 'members',
+  'public.ai_proposals': 'members',
+  'public.ai_prompts': 'leaders',
+  'public.ai_months': 'leaders',
+  'public.ai_cases': 'leaders',
+  'public.ai_evaluations': 'leaders',
+  'app.ai_tools': 'nobody',
+  'app.ai_handoff_reasons': 'nobody',
+  'app.ai_bars': 'nobody',
+  'app_private.assistant_credentials': 'nobody',
   'public.companies': 'desk',
   'public.contacts': 'desk',
   'public.contact_tags': 'desk',
@@ -464,6 +481,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAssistant(db, tenant)
     await fillSales(clinic, tenant)
     await fillCommerce(clinic, tenant)
     await fillAlerts(tenant)
@@ -768,7 +786,7 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`
       insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`
     await sql`
-      insert into public.ai_chunks (tenant_id, document_id, version, position, text, tokens, model, vector, is_live)
+      insert into public.ai_chunks (tenant_id, document_id, version, position, text, size, model, vector, is_live)
       values (${tenant}, ${product}, 1, 1, 'Rua das Flores, 10', 6, 'x', array_fill(0.5::real, array[8]), true)`
     await sql`select app.keep_answer(${tenant}, 'Onde fica?', 1, '{}')`
     const wish = { items: [{ variant_id: variant, quantity: 1 }], coupon: 'VOLTA10' }
@@ -802,6 +820,10 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
+    await sql`insert into public.shipping_rates (tenant_id, name, cep_from, cep_to, price_cents, days_min, days_max, position)
+      values (${tenant}, 'PAC', '01000000', '05999999', 1890, 3, 6, 1)`
+    await sql`insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, accepted_text)
+      values (${tenant}, ${product}, 'Camila Duarte', '+5511977771234', 'camila@exemplo.test', 'Sim')`
   })
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
     const [me] = await sql`select auth.uid() as id`

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ask } from '../support/agenda.ts'
+import { ask, openAgenda, patients } from '../support/agenda.ts'
 import { aurora, horizonte } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForMembers } from '../support/guards.ts'
+import { order, pay } from '../support/orders.ts'
+import { shelve } from '../support/stock.ts'
 import { propertyRuns } from '../support/property-runs.ts'
 import {
   allOps,
@@ -254,6 +256,30 @@ describe('count_segment', () => {
         expect(await count(session, entity, { logic: 'OR', rules }), `${entity}.${key}`).toBeTypeOf('number')
         expect(await preview(session, entity, { logic: 'OR', rules })).toHaveProperty('rows')
       }
+    }))
+
+  it('knows who bought what, as a patient or as a contact', () =>
+    db.rolledBack(async (session) => {
+      await openAgenda(session)
+      const { variant } = await shelve(session)
+      const mine = await order(session, variant, { patient_id: patients.ana })
+      await order(session, variant, { patient_id: patients.bia })
+      await pay(session, mine.id, mine.total_cents)
+      const titles = async (entity: string, query: object) =>
+        (await preview(session, entity, query)).rows.map((row) => row.title)
+      const [{ name } = { name: '' }] = await session.asPostgres(
+        (sql) => sql<{ name: string }[]>`select name from public.order_items limit 1`,
+      )
+      for (const query of [
+        rule('order_count', 'gte', 1),
+        rule('ordered_cents', 'eq', mine.total_cents),
+        rule('last_order_at', 'is_empty', false),
+        rule('bought', 'eq', name),
+      ])
+        expect(await titles('patients', query)).toEqual(['Ana Prado'])
+      await session.asPostgres((sql) => sql`select app.contact_of_patient(${aurora.id}, ${patients.ana})`)
+      expect(await titles('contacts', rule('bought', 'eq', name))).toEqual(['Ana Prado'])
+      expect(await titles('contacts', rule('order_count', 'gte', 2))).toEqual([])
     }))
 
   it('shows nobody more than their lists do', () =>

@@ -66,7 +66,16 @@ describe('read_list_page', () => {
       expect(
         (await read(session, { list: 'sessions', where: { from: '2026-12-02', to: '2026-12-02' } })).rows,
       ).toHaveLength(1)
-      for (const list of ['charges', 'payments'])
+      for (const list of [
+        'charges',
+        'payments',
+        'activities',
+        'orders',
+        'products',
+        'coupons',
+        'suppliers',
+        'purchases',
+      ])
         expect((await read(session, { list })).columns.length).toBeGreaterThan(3)
     }))
 
@@ -88,7 +97,7 @@ describe('read_list_page', () => {
       const wanted = await requestExport(session, { as: 'recepcao@aurora.test', kind: 'list', subject })
       expect(wanted).toMatchObject({
         state: 'queued',
-        subject: { list: 'contacts', search: null, where: { stage: 'lead' } },
+        subject: { list: 'contacts', search: null, where: { stage: 'lead' }, format: 'csv' },
       })
       await expectError(
         requestExport(session, { as: 'terapeuta@aurora.test', kind: 'list', subject }),

@@ -158,6 +158,7 @@ export function useAgendaScreen(mine: boolean) {
     therapists: active,
     rooms: computed(() => (rooms.value ?? []).filter(({ archived_at }) => archived_at === null)),
     types: computed(() => (types.value ?? []).filter(({ archived_at }) => archived_at === null)),
+    range,
     allLanes,
     lanes,
     items,

@@ -24,7 +24,7 @@ export type OrderRow = {
 
 export interface OrderItem {
   id: string
-  kind: 'product' | 'deposit'
+  kind: 'product' | 'deposit' | 'shipping'
   name: string
   sku: string | null
   quantity: number
@@ -37,6 +37,27 @@ export interface OrderItem {
   /** A package of sessions: nobody hands it over. */
   gives_sessions: boolean
   patient_id: string | null
+  /** Of a date or a time that was bought, in UTC. */
+  starts_at: string | null
+}
+
+/** What somebody typed who bought in the shop. */
+export interface Buyer {
+  full_name: string
+  phone: string
+  email: string
+  cpf: string | null
+  delivery_kind: 'pickup' | 'ship' | null
+  delivery_name: string | null
+  days_min: number | null
+  days_max: number | null
+  cep: string | null
+  street: string | null
+  number: string | null
+  complement: string | null
+  district: string | null
+  city: string | null
+  state: string | null
 }
 
 export interface OrderPayment {
@@ -64,6 +85,8 @@ export const paymentMethods: readonly PaymentMethod[] = ['pix', 'cash', 'card', 
 
 export interface Order extends Omit<OrderRow, 'summary' | 'needs_person' | 'is_partly_out'> {
   payer_id: string
+  /** Of the shop. */
+  buyer: Buyer | null
   patient_id: string | null
   /** Opens its page to whoever has the link. */
   page_key: string

@@ -1,6 +1,7 @@
 import { invoke, rpc } from '@/lib/rpc'
 import type {
   CatalogItem,
+  Deliveries,
   ProductImage,
   Review,
   SaleDate,
@@ -22,7 +23,10 @@ export const getCatalogItem = (tenantId: string, productId: string): Promise<Cat
 export const saveCatalogItem = (
   tenantId: string,
   productId: string,
-  item: { is_published: boolean; slug: string; summary: string; body: string },
+  item: Pick<CatalogItem, 'is_published' | 'slug' | 'therapist_id' | 'weight_grams'> & {
+    summary: string
+    body: string
+  },
 ): Promise<CatalogItem> =>
   rpc('save_catalog_item', { p_tenant_id: tenantId, p_product_id: productId, p_item: { ...item } })
 
@@ -36,6 +40,13 @@ export const saveSaleDate = (tenantId: string, productId: string, date: SaleDate
 /** Takes a date off that nobody has bought. */
 export const cancelSaleDate = (tenantId: string, slotId: string): Promise<undefined> =>
   rpc('cancel_schedule_slot', { p_tenant_id: tenantId, p_slot_id: slotId })
+
+export const getDeliveries = (tenantId: string): Promise<Deliveries> =>
+  rpc('get_shop_deliveries', { p_tenant_id: tenantId })
+
+/** The whole form: rates that are not in it are gone. */
+export const saveDeliveries = (tenantId: string, form: Omit<Deliveries, 'is_ready'>): Promise<Deliveries> =>
+  rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
 
 /** The pictures of a product, the cover first. */
 export const listProductImages = (tenantId: string, productId: string): Promise<ProductImage[]> =>

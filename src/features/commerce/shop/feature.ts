@@ -40,6 +40,12 @@ export default defineFeature({
         component: () => import('./pages/ConfiguracoesLojaPage.vue'),
         meta: { areas: ['shop'], title: 'shop.settings.title', permission: 'shop.manage' },
       },
+      {
+        path: 'loja/entregas',
+        name: 'settings-shop-deliveries',
+        component: () => import('./pages/ConfiguracoesEntregasPage.vue'),
+        meta: { areas: ['shop'], title: 'shop.deliveries.title', permission: 'shop.manage' },
+      },
     ],
   },
   links,

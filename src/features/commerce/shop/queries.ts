@@ -1,10 +1,14 @@
-import { getCatalogItem, getShopSettings, listProductImages, listSaleDates } from './api'
+import { getCatalogItem, getDeliveries, getShopSettings, listProductImages, listSaleDates } from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
 export const shopSettingsQuery = (tenantId: string) => ({
   queryKey: [...keys(tenantId), 'settings'],
   queryFn: () => getShopSettings(tenantId),
+})
+export const deliveriesQuery = (tenantId: string) => ({
+  queryKey: [...keys(tenantId), 'deliveries'],
+  queryFn: () => getDeliveries(tenantId),
 })
 export const catalogItemQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'item', productId],

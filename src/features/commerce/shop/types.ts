@@ -33,6 +33,12 @@ export interface CatalogItem {
   slug: string
   summary: string | null
   body: string | null
+  /** Whose agenda is booked when it is bought; null: it is bought without a time. */
+  therapist_id: string | null
+  /** Whose agenda can be booked; null: it is no service with a type of session. */
+  therapists: { id: string; name: string }[] | null
+  weight_grams: number | null
+  is_shipped: boolean
   /** Null while the shop is closed. */
   shop_slug: string | null
 }
@@ -68,6 +74,32 @@ export interface SaleDateForm {
   minutes: number
   capacity: number
   place: string
+}
+
+/** What it costs to send things to a range of CEPs. */
+export interface ShippingRate {
+  id: string
+  name: string
+  cep_from: string
+  cep_to: string
+  /** Null: however heavy. */
+  max_grams: number | null
+  price_cents: number
+  /** From this value it costs nothing. */
+  free_from_cents: number | null
+  days_min: number
+  days_max: number
+}
+
+/** How things of the shop get to whoever bought them. */
+export interface Deliveries {
+  /** Whether the shop has its settings. */
+  is_ready: boolean
+  offers_pickup: boolean
+  pickup_note: string | null
+  /** How long an order waits for its money. */
+  hold_minutes: number
+  rates: ShippingRate[]
 }
 
 /** The public address of a shop, or of an item in it. */

@@ -60,6 +60,7 @@ export interface CommerceService {
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
   /** What the end of an order or a session does to the other. */
   followDeposit(tenantId: string, orderId: string): Promise<unknown>
+  freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
     tenantId: string,
@@ -124,6 +125,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
     followDeposit: (tenantId, orderId) =>
       call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
+    freeOrderTimes: (tenantId, orderId) =>
+      call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

@@ -113,11 +113,125 @@ export type ShopPage = OpenShop | Refused
 export type ShopItemPage =
   { state: 'open'; shop: ShopFrame; item: ShopItem } | { state: 'gone'; shop: ShopFrame } | Refused
 
+/** A line of a cart, as a browser keeps it: `at` in UTC, `2026-12-01T18:00Z`. */
+export interface CartLine {
+  variant_id: string
+  quantity: number
+  slot_id: string | null
+  at: string | null
+}
+
+/** What somebody wants, without a person or a price in it. */
+export interface Cart {
+  lines: CartLine[]
+  coupon: string | null
+  cep: string | null
+  /** The id of a way. */
+  delivery: string | null
+}
+
+/** A line as it stands now; cents of reais. */
+export interface QuotedLine extends CartLine {
+  name: string | null
+  slug: string | null
+  kind: string | null
+  price_cents: number | null
+  is_shipped: boolean | null
+  /** Whether it is bought with a time in somebody's agenda. */
+  has_time: boolean
+  /** On the clinic's clock. */
+  at_local: string | null
+  place: string | null
+  available: number | null
+  problem: 'gone' | 'needs_date' | 'needs_time' | 'sold_out' | 'fewer' | 'time_taken' | null
+}
+
+/** A way in which things get to whoever buys them. */
+export interface ShippingWay {
+  id: string
+  kind: 'pickup' | 'ship'
+  name: string
+  price_cents: number
+  days_min: number | null
+  days_max: number | null
+  note: string | null
+}
+
+/** What a cart costs now, all of it. */
+export interface Quote {
+  lines: QuotedLine[]
+  subtotal_cents: number
+  coupon: string | null
+  coupon_fits: boolean
+  discount_cents: number
+  ships: boolean
+  needs_patient: boolean
+  cep: string | null
+  ways: ShippingWay[]
+  way: ShippingWay | null
+  shipping_cents: number
+  total_cents: number
+  is_ready: boolean
+  pays_online: boolean
+}
+
+/** As it was typed. */
+export interface Buyer {
+  full_name: string
+  phone: string
+  email: string
+  cpf: string
+  street: string
+  number: string
+  complement: string
+  district: string
+  city: string
+  state: string
+  accepted: boolean
+  /** The notices that stood beside the tick. */
+  accepted_text: string
+}
+
+export type BuyerProblems = Partial<Record<keyof Buyer | 'cep' | 'delivery', 'required' | 'invalid'>>
+
+export type QuotedCart = { state: 'open'; shop: ShopFrame; quote: Quote } | Refused
+
+export type PlacedOrder =
+  | { state: 'placed'; tenant_id: string; page_key: string }
+  | { state: 'short' | 'changed' | 'coupon'; shop: ShopFrame; quote: Quote }
+  | { state: 'invalid'; shop: ShopFrame; quote: Quote; problems: BuyerProblems }
+  | Refused
+
+/** Free times of a service that is bought with one. */
+export type ShopTimes =
+  | {
+      state: 'open'
+      therapist: string
+      council: string | null
+      minutes: number
+      is_online: boolean
+      time_zone: string
+      days: { day: string; slots: { at: string; time: string }[] }[]
+      next: string | null
+    }
+  | { state: 'none' }
+  | { state: 'limited' }
+
 /** Where a picture of something that stands in an open shop lies. */
 export type OpenImage = { state: 'open'; path: string; mime_type: string } | Refused
 
 /** The shop as strangers see it. */
 export interface ShopService {
+  times(slug: string, item: string, from: string | null, ipHash: string | null): Promise<ShopTimes>
+  quote(slug: string, cart: Cart, ipHash: string | null): Promise<QuotedCart>
+  /** `token` names the form: sent twice, it is one order. */
+  place(
+    slug: string,
+    token: string,
+    cart: Cart & { expected_cents: number },
+    buyer: Buyer,
+    ipHash: string | null,
+  ): Promise<PlacedOrder>
   open(slug: string, filter: ShopFilter, ipHash: string | null): Promise<ShopPage>
   openItem(slug: string, item: string, ipHash: string | null): Promise<ShopItemPage>
   openImage(slug: string, id: string, ipHash: string | null): Promise<OpenImage>
@@ -128,6 +242,18 @@ export interface ShopService {
 /** The RPCs of the shop. */
 export function createShopService(call: Call): ShopService {
   return {
+    times: (slug, item, from, ipHash) =>
+      call((sql) => sql`select app.open_shop_times(${slug}, ${item}, ${from}, ${ipHash}) as value`),
+    quote: (slug, cart, ipHash) =>
+      call(
+        (sql) =>
+          sql`select app.quote_shop_cart(${slug}, ${JSON.stringify(cart)}::text::jsonb, ${ipHash}) as value`,
+      ),
+    place: (slug, token, cart, buyer, ipHash) =>
+      call(
+        (sql) => sql`select app.place_shop_order(${slug}, ${token}, ${JSON.stringify(cart)}::text::jsonb,
+          ${JSON.stringify(buyer)}::text::jsonb, ${ipHash}) as value`,
+      ),
     open: (slug, filter, ipHash) =>
       call((sql) => sql`select app.open_shop(${slug}, ${sql.json({ ...filter })}, ${ipHash}) as value`),
     openItem: (slug, item, ipHash) =>

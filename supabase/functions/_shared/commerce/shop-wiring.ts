@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { createCepLookUp } from '../clinic/cep.ts'
 import { storeOf } from '../media/wiring.ts'
 import { createAddressHash } from '../platform/caller-address.ts'
 import type { Platform } from '../platform/wiring.ts'
@@ -5,12 +7,18 @@ import { createShopService } from './shop-service.ts'
 
 /** What the public shop asks for. */
 export function shopOf(platform: Platform) {
-  const { env, log, calls } = platform
+  const { env, log, calls, fetch } = platform
+  const key = env.encryptionKeys[env.encryptionKeyId] ?? ''
   return {
     images: storeOf(platform).in('product-images'),
     log,
     appUrl: env.appUrl,
     service: createShopService(calls.service),
-    hashAddress: createAddressHash(env.encryptionKeys[env.encryptionKeyId] ?? ''),
+    hashAddress: createAddressHash(key),
+    /** Signs the carts that browsers keep. */
+    cartKey: key,
+    /** Names a form that is handed out. */
+    newFormToken: () => randomBytes(24).toString('base64url'),
+    lookUpCep: createCepLookUp({ fetch, url: env.cepUrl }),
   }
 }

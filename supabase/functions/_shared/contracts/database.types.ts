@@ -55,6 +55,84 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_bars: {
+        Row: {
+          at_least: number
+          figure: string
+        }
+        ComputedFields: never
+        Insert: {
+          at_least: number
+          figure: string
+        }
+        Update: {
+          at_least?: number
+          figure?: string
+        }
+        Relationships: []
+      }
+      ai_handoff_reasons: {
+        Row: {
+          is_urgent: boolean
+          numbers: string | null
+          reason: string
+          text: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_urgent?: boolean
+          numbers?: string | null
+          reason: string
+          text: string
+          title: string
+        }
+        Update: {
+          is_urgent?: boolean
+          numbers?: string | null
+          reason?: string
+          text?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      ai_tools: {
+        Row: {
+          confirms: boolean
+          description: string
+          function: string
+          is_effect: boolean
+          name: string
+          needs_module: string | null
+          needs_patient: boolean
+          parameters: NonNullable<Json>
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          confirms?: boolean
+          description: string
+          function: string
+          is_effect?: boolean
+          name: string
+          needs_module?: string | null
+          needs_patient?: boolean
+          parameters: NonNullable<Json>
+          position: number
+        }
+        Update: {
+          confirms?: boolean
+          description?: string
+          function?: string
+          is_effect?: boolean
+          name?: string
+          needs_module?: string | null
+          needs_patient?: boolean
+          parameters?: NonNullable<Json>
+          position?: number
+        }
+        Relationships: []
+      }
       alert_kinds: {
         Row: {
           highest: number | null
@@ -1455,6 +1533,7 @@ export type Database = {
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
           give_up_token_renewal: undefined | null
+          give_up_turn: undefined | null
           give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           import_summary: string | null
@@ -1479,6 +1558,7 @@ export type Database = {
           | 'give_up_send'
           | 'give_up_service_invoice'
           | 'give_up_token_renewal'
+          | 'give_up_turn'
           | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'import_summary'
@@ -3327,7 +3407,13 @@ export type Database = {
         Returns: undefined
       }
       add_online_patient: {
-        Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
+        Args: {
+          p_full_name: string
+          p_note?: string
+          p_phone: string
+          p_social_name: string
+          p_tenant_id: string
+        }
         Returns: string
       }
       addon_faults: {
@@ -3399,6 +3485,18 @@ export type Database = {
           p_now?: string
         }
         Returns: boolean
+      }
+      answer_proposal: {
+        Args: {
+          p_first_id: string
+          p_now: string
+          p_text: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       answer_reminder: {
         Args: {
@@ -3625,6 +3723,7 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
       ask_invoice_cancel: {
         Args: {
           p_invoice: Omit<
@@ -3661,6 +3760,205 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
+      assistant_book_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_budget_is_spent: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
+      assistant_cancel_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_catalogue: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_confirm_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_create_lead: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_free_slots: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_is_open: {
+        Args: {
+          p_at: string
+          p_settings: Omit<
+            Database['public']['Tables']['ai_settings']['Row'],
+            Database['public']['Tables']['ai_settings']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      assistant_lets_risk_through: { Args: { p_reason: string }; Returns: boolean }
+      assistant_may_answer: {
+        Args: { p_is_admitted?: boolean; p_now?: string; p_tenant_id: string; p_thread_id: string }
+        Returns: string
+      }
+      assistant_may_change: {
+        Args: {
+          p_now: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      assistant_moment: { Args: { p_text: string; p_zone: string }; Returns: string }
+      assistant_month: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
+      assistant_move_session: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_my_sessions: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_order_state: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_price: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      assistant_prompt_of: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['ai_prompts']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_prompts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_session: {
+        Args: { p_now: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_session_words: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      assistant_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['ai_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assistant_takes: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
+      assistant_tells: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
+      assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
+      assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -3897,6 +4195,14 @@ export type Database = {
       }
       begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      begin_test_turn: {
+        Args: { p_messages: Json; p_prompt_id?: string; p_tenant_id: string; p_worker: string }
+        Returns: Json
+      }
+      begin_turn: {
+        Args: { p_now?: string; p_tenant_id: string; p_turn_id: string; p_worker: string }
+        Returns: Json
+      }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -3971,6 +4277,16 @@ export type Database = {
           p_slug: string
         }
         Returns: Json
+      }
+      book_shop_time: {
+        Args: {
+          p_at: string
+          p_patient_id: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: string
       }
       booking_clinic: { Args: { p_tenant_id: string }; Returns: Json }
       booking_key: { Args: { p_kind: string; p_secret: string }; Returns: string }
@@ -4286,6 +4602,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_buyer: { Args: { p_buyer: Json; p_quote: Json }; Returns: Json }
       checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_choices: {
         Args: {
@@ -4484,6 +4801,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      close_turn: {
+        Args: {
+          p_now: string
+          p_reason: string
+          p_state: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       close_waiting_slot: {
         Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
@@ -4697,6 +5026,7 @@ export type Database = {
         Returns: Json
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5289,6 +5619,34 @@ export type Database = {
         Returns: undefined
       }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
+      finish_test_turn: {
+        Args: {
+          p_now: string
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      finish_turn: {
+        Args: { p_now?: string; p_result: Json; p_tenant_id: string; p_turn_id: string; p_worker: string }
+        Returns: Json
+      }
+      finished_turn: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
@@ -5346,6 +5704,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      free_order_times: { Args: { p_order_id: string; p_tenant_id: string }; Returns: number }
       get_erasure_report: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       give_back: {
@@ -5355,6 +5714,10 @@ export type Database = {
             Database['public']['Tables']['money_entries']['ComputedFields']
           >
         }
+        Returns: undefined
+      }
+      give_contact_to_patient: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       give_coupon_back: {
@@ -5382,6 +5745,10 @@ export type Database = {
         Returns: undefined
       }
       give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_seats_back: {
+        Args: { p_order_id: string; p_slots?: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -5499,6 +5866,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_turn: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_webhook: {
         Args: {
           p_job: Omit<
@@ -5531,17 +5907,37 @@ export type Database = {
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
-      hand_over: {
-        Args: {
-          p_owner_id: string
-          p_owner_kind: string
-          p_place_id: string
-          p_quantity: number
-          p_tenant_id: string
-          p_variant_id: string
-        }
-        Returns: undefined
-      }
+      hand_over:
+        | {
+            Args: {
+              p_owner_id: string
+              p_owner_kind: string
+              p_place_id: string
+              p_quantity: number
+              p_tenant_id: string
+              p_variant_id: string
+            }
+            Returns: undefined
+          }
+        | {
+            Args: {
+              p_now: string
+              p_reason: Omit<
+                Database['app']['Tables']['ai_handoff_reasons']['Row'],
+                Database['app']['Tables']['ai_handoff_reasons']['ComputedFields']
+              >
+              p_summary: string
+              p_thread: Omit<
+                Database['public']['Tables']['conversation_threads']['Row'],
+                Database['public']['Tables']['conversation_threads']['ComputedFields']
+              >
+              p_turn: Omit<
+                Database['public']['Tables']['ai_turns']['Row'],
+                Database['public']['Tables']['ai_turns']['ComputedFields']
+              >
+            }
+            Returns: undefined
+          }
       has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
@@ -5999,6 +6395,16 @@ export type Database = {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
       }
+      keep_assistant_rating: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: boolean
+      }
       keep_bill: {
         Args: {
           p_bill: Omit<
@@ -6076,6 +6482,36 @@ export type Database = {
       }
       keep_reminder_credits: {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      keep_run: {
+        Args: {
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['ai_turns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'ai_turns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      keep_tool_call: {
+        Args: {
+          p_args: Json
+          p_began: string
+          p_is_effect: boolean
+          p_result: Json
+          p_tool: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       kept_answer: { Args: { p_question: string; p_tenant_id: string }; Returns: Json }
@@ -6294,6 +6730,7 @@ export type Database = {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
       }
+      lock_assistant: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       lock_campaign: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['campaigns']['Row']
@@ -7206,6 +7643,16 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_next_turn: {
+        Args: {
+          p_now: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_online_booking: {
         Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
         Returns: Json
@@ -7244,7 +7691,21 @@ export type Database = {
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
+      open_shop_times: {
+        Args: { p_from: string; p_ip_hash: string; p_item: string; p_slug: string }
+        Returns: Json
+      }
       open_token_renewals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_turn: {
+        Args: {
+          p_message_id: string
+          p_opened_at: string
+          p_run_at: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: undefined
+      }
       operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
@@ -7307,6 +7768,7 @@ export type Database = {
         Returns: string
       }
       order_pix: { Args: { p_charge_id: string; p_tenant_id: string }; Returns: Json }
+      order_seat_lines: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_seats: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_sections: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_state: {
@@ -7605,6 +8067,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      place_shop_order: {
+        Args: { p_buyer: Json; p_cart: Json; p_form_token: string; p_ip_hash: string; p_slug: string }
+        Returns: Json
+      }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       plan_campaign: {
         Args: {
@@ -7762,6 +8228,24 @@ export type Database = {
         Returns: boolean
       }
       profession_limits: { Args: { p_feature: string; p_tenant_id: string }; Returns: string[] }
+      prompt_problem: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: string }
+      propose: {
+        Args: {
+          p_args: Json
+          p_now: string
+          p_patient_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+          p_words: string
+        }
+        Returns: Json
+      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -7918,6 +8402,18 @@ export type Database = {
         }
         Returns: Json
       }
+      quote_coupon: { Args: { p_code: string; p_lines: Json; p_tenant_id: string }; Returns: number }
+      quote_shop: {
+        Args: {
+          p_cart: Json
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      quote_shop_cart: { Args: { p_cart: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       raise_alert: {
         Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
         Returns: string
@@ -8050,6 +8546,18 @@ export type Database = {
         }
         Returns: Json
       }
+      record_evaluation: {
+        Args: {
+          p_cases: number
+          p_figures: Json
+          p_misses?: Json
+          p_model: string
+          p_prompt_id: string
+          p_set: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -8082,6 +8590,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      record_tool_call: {
+        Args: {
+          p_args: Json
+          p_ms: number
+          p_result: Json
+          p_tenant_id: string
+          p_tool: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: boolean
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
@@ -8703,6 +9223,17 @@ export type Database = {
         }
         Returns: Json
       }
+      restart_turn: {
+        Args: {
+          p_now: string
+          p_result: Json
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
@@ -8796,10 +9327,42 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      run_assistant_tool: {
+        Args: {
+          p_args: Json
+          p_now?: string
+          p_tenant_id: string
+          p_tool: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: Json
+      }
+      run_proposal: {
+        Args: {
+          p_now?: string
+          p_proposal_id: string
+          p_tenant_id: string
+          p_turn_id: string
+          p_worker: string
+        }
+        Returns: Json
+      }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      save_assistant_key: {
+        Args: {
+          p_base_url: string
+          p_credentials: Json
+          p_embedding_model: string
+          p_fallback_model: string
+          p_model: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       save_contacts: {
         Args: {
           p_emails: Json
@@ -9213,7 +9776,29 @@ export type Database = {
         Returns: Json
       }
       share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
+      shipping_options: {
+        Args: {
+          p_cents: number
+          p_cep: string
+          p_grams: number
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       shop_addresses: { Args: { p_slug?: string }; Returns: Json }
+      shop_buyer: {
+        Args: {
+          p_email: string
+          p_full_name: string
+          p_is_patient: boolean
+          p_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       shop_frame: {
         Args: {
@@ -9225,6 +9810,29 @@ export type Database = {
         Returns: Json
       }
       shop_images: { Args: { p_limit: number; p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          at_local: string
+          available: number
+          grams: number
+          is_shipped: boolean
+          kind: string
+          n: number
+          name: string
+          needs_patient: boolean
+          place: string
+          price_cents: number
+          problem: string
+          quantity: number
+          session_type_id: string
+          slot_id: string
+          slug: string
+          therapist_id: string
+          variant_id: string
+        }[]
+      }
       shop_of: {
         Args: { p_slug: string }
         Returns: Database['public']['Tables']['shop_settings']['Row']
@@ -9694,6 +10302,29 @@ export type Database = {
       touch_knowledge: { Args: { p_tenant_id: string }; Returns: undefined }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
+      turn_payload: {
+        Args: {
+          p_history: Json
+          p_now: string
+          p_only_risk: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      turn_text: {
+        Args: {
+          p_introduces: boolean
+          p_text: string
+          p_turn: Omit<
+            Database['public']['Tables']['ai_turns']['Row'],
+            Database['public']['Tables']['ai_turns']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
@@ -10259,6 +10890,25 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
       }
+      write_shop_order: {
+        Args: {
+          p_buyer: Json
+          p_cart: Json
+          p_id: string
+          p_quote: Json
+          p_shop: Omit<
+            Database['public']['Tables']['shop_settings']['Row'],
+            Database['public']['Tables']['shop_settings']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       yield_campaign: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -10750,6 +11400,58 @@ export type Database = {
           },
         ]
       }
+      ai_cases: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          created_by: string | null
+          expected: NonNullable<Json>
+          id: string
+          set: string
+          tenant_id: string
+          text: string
+          turn_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected?: NonNullable<Json>
+          id?: string
+          set?: string
+          tenant_id: string
+          text: string
+          turn_id?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected?: NonNullable<Json>
+          id?: string
+          set?: string
+          tenant_id?: string
+          text?: string
+          turn_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_cases_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_cases_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: true
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_chunks: {
         Row: {
           document_id: string
@@ -10759,9 +11461,9 @@ export type Database = {
           model: string
           position: number
           signs: unknown
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words: unknown
@@ -10775,9 +11477,9 @@ export type Database = {
           model: string
           position: number
           signs?: never
+          size: number
           tenant_id: string
           text: string
-          tokens: number
           vector: number[]
           version: number
           words?: never
@@ -10790,9 +11492,9 @@ export type Database = {
           model?: string
           position?: number
           signs?: never
+          size?: number
           tenant_id?: string
           text?: string
-          tokens?: number
           vector?: number[]
           version?: number
           words?: never
@@ -10803,6 +11505,70 @@ export type Database = {
             columns: ['tenant_id', 'document_id']
             isOneToOne: false
             referencedRelation: 'ai_documents'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_conversations: {
+        Row: {
+          changed_at: string
+          changed_by: string | null
+          failed_turns: number
+          introduced_at: string | null
+          prompt_id: string | null
+          rated_at: string | null
+          rating: number | null
+          rating_asked_at: string | null
+          reason: string | null
+          state: string
+          summary: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          changed_by?: string | null
+          failed_turns?: number
+          introduced_at?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          rating_asked_at?: string | null
+          reason?: string | null
+          state?: string
+          summary?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          changed_at?: string
+          changed_by?: string | null
+          failed_turns?: number
+          introduced_at?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          rating_asked_at?: string | null
+          reason?: string | null
+          state?: string
+          summary?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_conversations_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_conversations_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -10879,6 +11645,51 @@ export type Database = {
           },
         ]
       }
+      ai_evaluations: {
+        Row: {
+          cases: number
+          evaluated_at: string
+          figures: NonNullable<Json>
+          id: string
+          misses: NonNullable<Json>
+          model: string | null
+          prompt_id: string
+          set: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cases: number
+          evaluated_at?: string
+          figures: NonNullable<Json>
+          id?: string
+          misses?: NonNullable<Json>
+          model?: string | null
+          prompt_id: string
+          set: string
+          tenant_id: string
+        }
+        Update: {
+          cases?: number
+          evaluated_at?: string
+          figures?: NonNullable<Json>
+          id?: string
+          misses?: NonNullable<Json>
+          model?: string | null
+          prompt_id?: string
+          set?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluations_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_knowledge: {
         Row: {
           model: string
@@ -10906,6 +11717,482 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_months: {
+        Row: {
+          answered: number
+          completion_tokens: number
+          cost_microcents: number
+          handed: number
+          month: string
+          prompt_tokens: number
+          reserved_microcents: number
+          tenant_id: string
+          turns: number
+        }
+        ComputedFields: never
+        Insert: {
+          answered?: number
+          completion_tokens?: number
+          cost_microcents?: number
+          handed?: number
+          month: string
+          prompt_tokens?: number
+          reserved_microcents?: number
+          tenant_id: string
+          turns?: number
+        }
+        Update: {
+          answered?: number
+          completion_tokens?: number
+          cost_microcents?: number
+          handed?: number
+          month?: string
+          prompt_tokens?: number
+          reserved_microcents?: number
+          tenant_id?: string
+          turns?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_months_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_people: {
+        Row: {
+          added_by: string | null
+          created_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_by?: string | null
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          added_by?: string | null
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_people_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_prompts: {
+        Row: {
+          activated_at: string | null
+          changed_at: string
+          created_at: string
+          created_by: string | null
+          id: string
+          name: string
+          share: number
+          state: string
+          tenant_id: string
+          text: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          activated_at?: string | null
+          changed_at?: string
+          created_at?: string
+          created_by?: string | null
+          id: string
+          name: string
+          share?: number
+          state?: string
+          tenant_id: string
+          text: string
+          version: number
+        }
+        Update: {
+          activated_at?: string | null
+          changed_at?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name?: string
+          share?: number
+          state?: string
+          tenant_id?: string
+          text?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_prompts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_proposals: {
+        Row: {
+          answer_message_id: string | null
+          args: NonNullable<Json>
+          asked_message_id: string | null
+          created_at: string
+          expires_at: string
+          id: string
+          patient_id: string | null
+          result: Json | null
+          state: string
+          tenant_id: string
+          thread_id: string
+          tool: string
+          turn_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_message_id?: string | null
+          args: NonNullable<Json>
+          asked_message_id?: string | null
+          created_at?: string
+          expires_at: string
+          id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id: string
+          thread_id: string
+          tool: string
+          turn_id: string
+          words: string
+        }
+        Update: {
+          answer_message_id?: string | null
+          args?: NonNullable<Json>
+          asked_message_id?: string | null
+          created_at?: string
+          expires_at?: string
+          id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id?: string
+          thread_id?: string
+          tool?: string
+          turn_id?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_proposals_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: false
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_settings: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          asks_rating: boolean
+          base_url: string | null
+          completion_price_cents: number
+          custom_hours: NonNullable<Json>
+          embedding_model: string | null
+          fallback_model: string | null
+          greeting: string | null
+          handoff_user_id: string | null
+          hours: string
+          mode: string
+          model: string | null
+          monthly_budget_cents: number
+          name: string
+          person_turns_per_day: number
+          prompt_price_cents: number
+          quiet_minutes: number
+          tenant_id: string
+          tone: string
+          turns_per_day: number
+          updated_at: string
+          version: number
+          wait_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          asks_rating?: boolean
+          base_url?: string | null
+          completion_price_cents?: number
+          custom_hours?: NonNullable<Json>
+          embedding_model?: string | null
+          fallback_model?: string | null
+          greeting?: string | null
+          handoff_user_id?: string | null
+          hours?: string
+          mode?: string
+          model?: string | null
+          monthly_budget_cents?: number
+          name?: string
+          person_turns_per_day?: number
+          prompt_price_cents?: number
+          quiet_minutes?: number
+          tenant_id: string
+          tone?: string
+          turns_per_day?: number
+          updated_at?: string
+          version?: number
+          wait_seconds?: number
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          asks_rating?: boolean
+          base_url?: string | null
+          completion_price_cents?: number
+          custom_hours?: NonNullable<Json>
+          embedding_model?: string | null
+          fallback_model?: string | null
+          greeting?: string | null
+          handoff_user_id?: string | null
+          hours?: string
+          mode?: string
+          model?: string | null
+          monthly_budget_cents?: number
+          name?: string
+          person_turns_per_day?: number
+          prompt_price_cents?: number
+          quiet_minutes?: number
+          tenant_id?: string
+          tone?: string
+          turns_per_day?: number
+          updated_at?: string
+          version?: number
+          wait_seconds?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_settings_tenant_id_handoff_user_id_fkey'
+            columns: ['tenant_id', 'handoff_user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      ai_tool_calls: {
+        Row: {
+          args: NonNullable<Json>
+          called_at: string
+          id: string
+          is_effect: boolean
+          ms: number | null
+          result: NonNullable<Json>
+          tenant_id: string
+          tool: string
+          turn_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          args?: NonNullable<Json>
+          called_at?: string
+          id?: string
+          is_effect?: boolean
+          ms?: number | null
+          result?: NonNullable<Json>
+          tenant_id: string
+          tool: string
+          turn_id: string
+        }
+        Update: {
+          args?: NonNullable<Json>
+          called_at?: string
+          id?: string
+          is_effect?: boolean
+          ms?: number | null
+          result?: NonNullable<Json>
+          tenant_id?: string
+          tool?: string
+          turn_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_tool_calls_tenant_id_turn_id_fkey'
+            columns: ['tenant_id', 'turn_id']
+            isOneToOne: false
+            referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_turns: {
+        Row: {
+          asked_text: string | null
+          attempts: number
+          completion_tokens: number | null
+          cost_microcents: number | null
+          created_at: string
+          finished_at: string | null
+          first_message_id: string | null
+          has_more: boolean
+          id: string
+          intent: string | null
+          is_test: boolean
+          latency_ms: number | null
+          leased_until: string | null
+          model: string | null
+          opened_at: string
+          outcome: string | null
+          prompt_id: string | null
+          prompt_tokens: number | null
+          reason: string | null
+          reserved_microcents: number
+          restarts: number
+          run_at: string
+          seen_message_id: string | null
+          sent_message_id: string | null
+          sources: NonNullable<Json>
+          state: string
+          summary: string | null
+          tenant_id: string
+          text: string | null
+          thread_id: string | null
+          thumb: string | null
+          thumb_by: string | null
+          thumb_note: string | null
+          worker: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_text?: string | null
+          attempts?: number
+          completion_tokens?: number | null
+          cost_microcents?: number | null
+          created_at?: string
+          finished_at?: string | null
+          first_message_id?: string | null
+          has_more?: boolean
+          id?: string
+          intent?: string | null
+          is_test?: boolean
+          latency_ms?: number | null
+          leased_until?: string | null
+          model?: string | null
+          opened_at: string
+          outcome?: string | null
+          prompt_id?: string | null
+          prompt_tokens?: number | null
+          reason?: string | null
+          reserved_microcents?: number
+          restarts?: number
+          run_at: string
+          seen_message_id?: string | null
+          sent_message_id?: string | null
+          sources?: NonNullable<Json>
+          state?: string
+          summary?: string | null
+          tenant_id: string
+          text?: string | null
+          thread_id?: string | null
+          thumb?: string | null
+          thumb_by?: string | null
+          thumb_note?: string | null
+          worker?: string | null
+        }
+        Update: {
+          asked_text?: string | null
+          attempts?: number
+          completion_tokens?: number | null
+          cost_microcents?: number | null
+          created_at?: string
+          finished_at?: string | null
+          first_message_id?: string | null
+          has_more?: boolean
+          id?: string
+          intent?: string | null
+          is_test?: boolean
+          latency_ms?: number | null
+          leased_until?: string | null
+          model?: string | null
+          opened_at?: string
+          outcome?: string | null
+          prompt_id?: string | null
+          prompt_tokens?: number | null
+          reason?: string | null
+          reserved_microcents?: number
+          restarts?: number
+          run_at?: string
+          seen_message_id?: string | null
+          sent_message_id?: string | null
+          sources?: NonNullable<Json>
+          state?: string
+          summary?: string | null
+          tenant_id?: string
+          text?: string | null
+          thread_id?: string | null
+          thumb?: string | null
+          thumb_by?: string | null
+          thumb_note?: string | null
+          worker?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_turns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_turns_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_turns_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -11579,7 +12866,9 @@ export type Database = {
           slug: string
           summary: string | null
           tenant_id: string
+          therapist_id: string | null
           updated_at: string
+          weight_grams: number | null
         }
         ComputedFields: never
         Insert: {
@@ -11592,7 +12881,9 @@ export type Database = {
           slug: string
           summary?: string | null
           tenant_id: string
+          therapist_id?: string | null
           updated_at?: string
+          weight_grams?: number | null
         }
         Update: {
           body?: string | null
@@ -11604,7 +12895,9 @@ export type Database = {
           slug?: string
           summary?: string | null
           tenant_id?: string
+          therapist_id?: string | null
           updated_at?: string
+          weight_grams?: number | null
         }
         Relationships: [
           {
@@ -11613,6 +12906,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'catalog_items_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -15108,6 +16408,7 @@ export type Database = {
       }
       modules: {
         Row: {
+          is_offered: boolean
           is_on_by_default: boolean
           key: string
           needs: string | null
@@ -15115,12 +16416,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          is_offered?: boolean
           is_on_by_default: boolean
           key: string
           needs?: string | null
           position: number
         }
         Update: {
+          is_offered?: boolean
           is_on_by_default?: boolean
           key?: string
           needs?: string | null
@@ -15928,6 +17231,81 @@ export type Database = {
           },
         ]
       }
+      order_buyers: {
+        Row: {
+          accepted_at: string
+          accepted_text: string
+          cep: string | null
+          city: string | null
+          complement: string | null
+          cpf: string | null
+          days_max: number | null
+          days_min: number | null
+          delivery_kind: string | null
+          delivery_name: string | null
+          district: string | null
+          email: string
+          full_name: string
+          number: string | null
+          order_id: string
+          phone: string
+          state: string | null
+          street: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_text: string
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          days_max?: number | null
+          days_min?: number | null
+          delivery_kind?: string | null
+          delivery_name?: string | null
+          district?: string | null
+          email: string
+          full_name: string
+          number?: string | null
+          order_id: string
+          phone: string
+          state?: string | null
+          street?: string | null
+          tenant_id: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_text?: string
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          days_max?: number | null
+          days_min?: number | null
+          delivery_kind?: string | null
+          delivery_name?: string | null
+          district?: string | null
+          email?: string
+          full_name?: string
+          number?: string | null
+          order_id?: string
+          phone?: string
+          state?: string | null
+          street?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_buyers_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: true
+            referencedRelation: 'orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_events: {
         Row: {
           actor_id: string | null
@@ -16059,6 +17437,7 @@ export type Database = {
           returned: number
           session_id: string | null
           sku: string | null
+          slot_id: string | null
           tenant_id: string
           total_cents: number
           variant_id: string | null
@@ -16080,6 +17459,7 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
+          slot_id?: string | null
           tenant_id: string
           total_cents?: never
           variant_id?: string | null
@@ -16100,6 +17480,7 @@ export type Database = {
           returned?: number
           session_id?: string | null
           sku?: string | null
+          slot_id?: string | null
           tenant_id?: string
           total_cents?: never
           variant_id?: string | null
@@ -16131,6 +17512,13 @@ export type Database = {
             columns: ['tenant_id', 'session_id']
             isOneToOne: false
             referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_items_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'schedule_slots'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -20291,15 +21679,69 @@ export type Database = {
           },
         ]
       }
+      shipping_rates: {
+        Row: {
+          cep_from: string
+          cep_to: string
+          days_max: number
+          days_min: number
+          free_from_cents: number | null
+          id: string
+          max_grams: number | null
+          name: string
+          position: number
+          price_cents: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cep_from: string
+          cep_to: string
+          days_max: number
+          days_min: number
+          free_from_cents?: number | null
+          id?: string
+          max_grams?: number | null
+          name: string
+          position: number
+          price_cents: number
+          tenant_id: string
+        }
+        Update: {
+          cep_from?: string
+          cep_to?: string
+          days_max?: number
+          days_min?: number
+          free_from_cents?: number | null
+          id?: string
+          max_grams?: number | null
+          name?: string
+          position?: number
+          price_cents?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_rates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       shop_settings: {
         Row: {
           address: string | null
           email: string | null
+          hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
           is_open: boolean
           legal_name: string | null
+          offers_pickup: boolean
           phone: string | null
+          pickup_note: string | null
           policy_text: string | null
           slug: string
           takes_reviews: boolean
@@ -20311,11 +21753,14 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
+          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
+          offers_pickup?: boolean
           phone?: string | null
+          pickup_note?: string | null
           policy_text?: string | null
           slug: string
           takes_reviews?: boolean
@@ -20326,11 +21771,14 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
+          hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
           is_open?: boolean
           legal_name?: string | null
+          offers_pickup?: boolean
           phone?: string | null
+          pickup_note?: string | null
           policy_text?: string | null
           slug?: string
           takes_reviews?: boolean
@@ -23417,6 +24865,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
@@ -26353,6 +27802,7 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_shop_deliveries: { Args: { p_form: Json; p_tenant_id: string }; Returns: Json }
       save_shop_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_stock_place: {
         Args: {

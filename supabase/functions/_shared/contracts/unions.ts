@@ -9,17 +9,47 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_conversations.state` */
+export type AiConversationState = 'on' | 'paused' | 'locked'
+
 /** `public.ai_documents.kind` */
 export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogue'
 
 /** `public.ai_documents.state` */
 export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
 
+/** `public.ai_prompts.state` */
+export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
+
+/** `public.ai_proposals.state` */
+export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
+
+/** `public.ai_settings.hours` */
+export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
+
+/** `public.ai_settings.mode` */
+export type AiSettingMode = 'off' | 'test' | 'people' | 'all'
+
+/** `public.ai_settings.tone` */
+export type AiSettingTone = 'warm' | 'plain' | 'formal'
+
+/** `app.ai_tools.needs_module` */
+export type AiToolNeedsModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
+
+/** `public.ai_turns.state` */
+export type AiTurnState =
+  'waiting' | 'thinking' | 'answered' | 'handed' | 'skipped' | 'silent' | 'failed' | 'tested'
+
+/** `public.ai_turns.thumb` */
+export type AiTurnThumb = 'up' | 'down'
+
 /** `app.alert_kinds.unit` */
 export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 
 /** `public.alert_settings.kind` */
 export type AlertSettingKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -38,6 +68,8 @@ export type AlertSettingKind =
 
 /** `public.alerts.kind` */
 export type AlertKind =
+  | 'assistant_budget'
+  | 'assistant_risk'
   | 'channel_disconnected'
   | 'credits_running_out'
   | 'dinamize_refused'
@@ -103,6 +135,7 @@ export type AuditLogAction =
   | 'ai_document.saved'
   | 'api_key.created'
   | 'api_key.revoked'
+  | 'assistant.connected'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -312,6 +345,9 @@ export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twi
 
 /** `app.campaign_purposes.reason` */
 export type CampaignPurposeReason =
+  | 'assistant'
+  | 'assistant_rating'
+  | 'assistant_risk'
   | 'auto_reply'
   | 'campaign'
   | 'campaign_notice'
@@ -377,7 +413,7 @@ export type ContactPhoneEntityType = 'patient' | 'medico' | 'contact' | 'company
 export type ContactPhoneType = 'emergency' | 'home' | 'message' | 'mobile' | 'other' | 'work'
 
 /** `public.contacts.origin` */
-export type ContactOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type ContactOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.contacts.stage` */
 export type ContactStage = 'lead' | 'opportunity' | 'customer' | 'former'
@@ -441,7 +477,7 @@ export type CrmLeadSyncDirection = 'out' | 'in'
 export type CrmLeadSyncStatus = 'pending' | 'synced' | 'failed' | 'opted_out'
 
 /** `public.crm_leads.origin` */
-export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.crm_leads.status` */
 export type CrmLeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'discarded'
@@ -471,7 +507,7 @@ export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
 export type CustomFieldType = 'text' | 'number' | 'date' | 'boolean' | 'choice'
 
 /** `public.deals.origin` */
-export type DealOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+export type DealOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'shop' | 'site_form' | 'whatsapp'
 
 /** `public.deals.status` */
 export type DealStatus = 'open' | 'won' | 'lost'
@@ -489,6 +525,7 @@ export type ErasureState = 'queued' | 'running' | 'done'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -502,6 +539,7 @@ export type EventSubscriberJobKind =
   | 'fetch_picture'
   | 'forget_document'
   | 'forget_import'
+  | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
@@ -556,7 +594,7 @@ export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
 /** `app.import_kinds.module` */
-export type ImportKindModule = 'knowledge' | 'products' | 'sales' | 'shop'
+export type ImportKindModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.import_mappings.kind` */
 export type ImportMappingKind =
@@ -608,6 +646,7 @@ export type IntakeTextPurpose =
 
 /** `app.jobs.kind` */
 export type JobKind =
+  | 'answer_conversation'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -621,6 +660,7 @@ export type JobKind =
   | 'fetch_picture'
   | 'forget_document'
   | 'forget_import'
+  | 'free_order_times'
   | 'freed_slot'
   | 'import_history'
   | 'import_rows'
@@ -681,7 +721,7 @@ export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
 /** `public.modules.needs` */
-export type ModuleNeeds = 'knowledge' | 'products' | 'sales' | 'shop'
+export type ModuleNeeds = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment' | 'order'
@@ -712,6 +752,7 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 export type NotificationKind =
   | 'alert'
   | 'assigned'
+  | 'assistant_handoff'
   | 'countersign'
   | 'intake'
   | 'intake_new'
@@ -732,6 +773,9 @@ export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.order_buyers.delivery_kind` */
+export type OrderBuyerDeliveryKind = 'pickup' | 'ship'
 
 /** `public.order_events.kind` */
 export type OrderEventKind =
@@ -764,7 +808,7 @@ export type OrderInvoiceKind = 'nfe' | 'nfse'
 export type OrderInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.order_items.kind` */
-export type OrderItemKind = 'product' | 'deposit'
+export type OrderItemKind = 'product' | 'deposit' | 'shipping'
 
 /** `public.order_payments.provider` */
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
@@ -1063,7 +1107,7 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 export type TenantMemberStatus = 'active' | 'disabled'
 
 /** `public.tenant_modules.module` */
-export type TenantModuleModule = 'knowledge' | 'products' | 'sales' | 'shop'
+export type TenantModuleModule = 'assistant' | 'knowledge' | 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'

@@ -10,6 +10,7 @@ begin
   return query
     select m.key, coalesce(t.is_on, m.is_on_by_default), m.needs, app.module_is_on(p_tenant_id, m.key)
     from public.modules m left join public.tenant_modules t on t.tenant_id = p_tenant_id and t.module = m.key
+    where m.is_offered
     order by m.position;
 end;
 $$;

@@ -8,7 +8,7 @@ declare
   v_before boolean;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_is_on is null or not exists (select from public.modules m where m.key = p_module) then
+  if p_is_on is null or not exists (select from public.modules m where m.key = p_module and m.is_offered) then
     raise sqlstate 'PT404' using message = 'module_not_found';
   end if;
   -- of two who switch at once the second sees what the first did

@@ -37,7 +37,7 @@ begin
       union all
       select e.id, row_number() over (order by e.cosine desc, e.id) from exact e) r
     group by r.id order by 2 desc, r.id limit v_most)
-  select c.id, c.document_id, d.kind, d.title, c.heading, c.text, c.tokens, c.vector, f.score
+  select c.id, c.document_id, d.kind, d.title, c.heading, c.text, c.size, c.vector, f.score
   from fused f
   join public.ai_chunks c on c.tenant_id = p_tenant_id and c.id = f.id
   join public.ai_documents d on d.tenant_id = p_tenant_id and d.id = c.document_id and d.deleted_at is null

@@ -21,7 +21,7 @@ begin
   if v_document.done <> (p_piece ->> 'from')::int then
     return true;
   end if;
-  insert into public.ai_chunks (tenant_id, document_id, version, position, heading, text, tokens, model, vector)
+  insert into public.ai_chunks (tenant_id, document_id, version, position, heading, text, size, model, vector)
   select p_tenant_id, p_id, p_version, v_document.done + x.ordinality, x.value ->> 'heading', x.value ->> 'text', (x.value ->> 'tokens')::int,
     p_piece ->> 'model', array(select v::real from jsonb_array_elements_text(x.value -> 'vector') v)
   from jsonb_array_elements(p_piece -> 'chunks') with ordinality x (value, ordinality);

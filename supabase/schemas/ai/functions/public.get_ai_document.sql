@@ -14,7 +14,7 @@ begin
     raise sqlstate 'PT404' using message = 'ai_document_not_found';
   end if;
   return app.ai_document_json(v_document) || jsonb_build_object('body', v_document.body, 'chunks', (
-    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'heading', c.heading, 'text', c.text, 'tokens', c.tokens) order by c.position), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'heading', c.heading, 'text', c.text, 'tokens', c.size) order by c.position), '[]')
     from (
       select * from public.ai_chunks x
       where x.tenant_id = p_tenant_id and x.document_id = p_id and x.is_live order by x.position limit 500) c));

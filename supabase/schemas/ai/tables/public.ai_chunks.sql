@@ -7,7 +7,7 @@ create table public.ai_chunks (
   position integer not null,
   heading text not null default '',
   text text not null,
-  tokens integer not null,
+  size integer not null,
   model text not null,
   vector real[] not null,
   is_live boolean not null default false,
@@ -16,7 +16,7 @@ create table public.ai_chunks (
   primary key (tenant_id, id),
   foreign key (tenant_id, document_id) references public.ai_documents (tenant_id, id) on delete cascade,
   constraint ai_chunk_has_its_place unique (tenant_id, document_id, version, position),
-  constraint ai_chunk_fits check (char_length(text) <= 20000 and char_length(heading) <= 1000 and tokens > 0),
+  constraint ai_chunk_fits check (char_length(text) <= 20000 and char_length(heading) <= 1000 and size > 0),
   constraint ai_chunk_has_a_vector check (cardinality(vector) between 8 and 4096)
 );
 
@@ -30,6 +30,7 @@ create policy select_members on public.ai_chunks for select to authenticated
 
 comment on table public.ai_chunks is 'Chunks of documents, 400 to 800 tokens each: text with its headings, words for full text, a vector of length 1 and its signs.';
 comment on column public.ai_chunks.heading is 'Title and headings above it, joined by " › ".';
+comment on column public.ai_chunks.size is 'About how many tokens a model counts.';
 comment on column public.ai_chunks.is_live is 'Whether it is searched: the version of the document that was completed last, while that is not deleted.';
 comment on column public.ai_chunks.signs is 'One bit a dimension, for the first and fast of two looks.';
 

@@ -34,7 +34,9 @@ begin
   return jsonb_build_object('id', v_row.id, 'account_id', v_row.account_id, 'order_id', p_order_id, 'number', v_order.number,
     'amount_cents', v_row.amount_cents, 'url', v_row.url, 'expires_at', extract(epoch from v_row.expires_at)::bigint, 'page_key', v_order.page_key,
     'clinic_name', (select t.name from public.tenants t where t.id = p_tenant_id),
-    'email', (select y.email from public.payers y where y.tenant_id = p_tenant_id and y.id = v_order.payer_id),
+    'email', case when v_order.channel = 'shop' then (
+      select b.email from public.order_buyers b where b.tenant_id = p_tenant_id and b.order_id = p_order_id)
+    else (select y.email from public.payers y where y.tenant_id = p_tenant_id and y.id = v_order.payer_id) end,
     'thread_key', (select t.thread_key from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_order.thread_id),
     'key', app.stripe_key(p_tenant_id, v_row.account_id));
 end;

@@ -11,11 +11,15 @@ as $$
     'paid_cents', o.paid_cents, 'refunded_cents', o.refunded_cents,
     'due_cents', case when o.state = 'cancelled' then 0 else greatest(o.total_cents - o.refunded_cents - o.paid_cents, 0) end,
     'charge_id', o.charge_id, 'expires_at', o.expires_at, 'expired_at', o.expired_at, 'cancelled_at', o.cancelled_at, 'note', o.note,
-    'created_at', o.created_at, 'page_key', o.page_key, 'items', coalesce((
+    'created_at', o.created_at, 'page_key', o.page_key, 'buyer', (
+      select to_jsonb(b) - 'tenant_id' - 'order_id' from public.order_buyers b where b.tenant_id = p_tenant_id and b.order_id = o.id),
+    'items', coalesce((
       select jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'variant_id', i.variant_id, 'session_id', i.session_id, 'name', i.name,
         'sku', i.sku, 'quantity', i.quantity, 'price_cents', i.price_cents, 'discount_cents', i.discount_cents, 'coupon_cents', i.coupon_cents,
         'total_cents', i.total_cents, 'fulfilled', i.fulfilled, 'returned', i.returned,
-        'gives_sessions', i.variant_id is not null and app.gives_sessions(p_tenant_id, i.variant_id), 'patient_id', i.patient_id) order by i.position)
+        'gives_sessions', i.variant_id is not null and app.gives_sessions(p_tenant_id, i.variant_id), 'patient_id', i.patient_id, 'starts_at', coalesce(
+          (select s.starts_at from public.schedule_slots s where s.tenant_id = p_tenant_id and s.id = i.slot_id),
+          (select s.starts_at from public.sessions s where s.tenant_id = p_tenant_id and s.id = i.session_id))) order by i.position)
       from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = o.id), '[]'),
     'payments', coalesce((
       select jsonb_agg(jsonb_build_object('id', p.id, 'provider', p.provider, 'state', p.state, 'reason', p.reason, 'method', e.method,

@@ -67,6 +67,9 @@ begin
       insert into public.order_items (tenant_id, order_id, position, kind, session_id, patient_id, name, quantity, price_cents)
       values (p_tenant_id, p_id, v_position, 'deposit', v_session.id, v_session.patient_id, 'Sinal: ' || v_session.name, 1,
         app.require_amount((v_line ->> 'price_cents')::integer));
+    elsif v_line ->> 'shipping' is not null then
+      insert into public.order_items (tenant_id, order_id, position, kind, name, quantity, price_cents)
+      values (p_tenant_id, p_id, v_position, 'shipping', v_line ->> 'shipping', 1, (v_line ->> 'price_cents')::integer);
     else
       select v.id, v.sku, v.price_cents, app.variant_name(q.name, v.choices) as name, v.archived_at into v_variant from public.product_variants v
       join public.products q on q.tenant_id = p_tenant_id and q.id = v.product_id
@@ -85,8 +88,9 @@ begin
         raise sqlstate 'PT409' using message = 'coupon_not_for_profession',
           detail = array_to_string(app.profession_limits(p_tenant_id, 'coupons'), ', ');
       end if;
-      insert into public.order_items (tenant_id, order_id, position, variant_id, name, sku, quantity, price_cents, discount_cents)
-      values (p_tenant_id, p_id, v_position, v_variant.id, v_variant.name, v_variant.sku, v_quantity, v_price, v_discount);
+      insert into public.order_items (tenant_id, order_id, position, variant_id, slot_id, session_id, patient_id, name, sku, quantity, price_cents, discount_cents)
+      values (p_tenant_id, p_id, v_position, v_variant.id, app.typed_id(v_line ->> 'slot_id'), app.typed_id(v_line ->> 'booked_id'),
+        case when v_line ->> 'booked_id' is not null then v_patient end, v_variant.name, v_variant.sku, v_quantity, v_price, v_discount);
     end if;
   end loop;
   update public.orders o set subtotal_cents = (
@@ -95,6 +99,9 @@ begin
   if nullif(btrim(p_order ->> 'coupon'), '') is not null then
     perform app.use_coupon(p_tenant_id, p_order ->> 'coupon', p_id, v_payer);
   end if;
+  -- what was booked with it costs what was paid for it
+  update public.sessions s set price_cents = i.total_cents from public.order_items i
+  where i.tenant_id = p_tenant_id and i.order_id = p_id and i.kind = 'product' and s.tenant_id = p_tenant_id and s.id = i.session_id;
   -- what costs nothing is paid
   update public.orders o set expires_at = case when o.total_cents > 0 then o.expires_at end
   where o.tenant_id = p_tenant_id and o.id = p_id returning * into v_order;
@@ -107,5 +114,5 @@ begin
 end;
 $$;
 comment on function app.place_order(uuid, uuid, jsonb) is
-  'A new order {channel, contact_id | patient_id, thread_key, items: [{variant_id, quantity, discount_cents} | {session_id, patient_id, price_cents}], coupon, expires_minutes, note}: who buys in a conversation and is not named is its person; prices are the clinics, the stock is held until it expires, the coupon is used. Whoever calls has checked who asks. Errors: PT400 order_is_empty, PT400 invalid_order, PT400 invalid_quantity, PT400 invalid_amount, PT404 contact_not_found, PT404 conversation_not_found, PT404 patient_not_found, PT404 session_not_found, PT404 variant_not_found, PT409 out_of_stock, PT409 coupon_not_for_profession, and those of app.use_coupon.';
+  'A new order {channel, contact_id | patient_id, thread_key, items: [{variant_id, quantity, discount_cents} | {session_id, patient_id, price_cents} | {shipping: its name, price_cents}], coupon, expires_minutes, note}: who buys in a conversation and is not named is its person; prices are the clinics, a line of a product may have slot_id (a date of it) and booked_id (a session that was booked for it); stock and seats are held until it expires, the coupon is used. Whoever calls has checked who asks. Errors: PT400 order_is_empty, PT400 invalid_order, PT400 invalid_quantity, PT400 invalid_amount, PT404 contact_not_found, PT404 conversation_not_found, PT404 patient_not_found, PT404 session_not_found, PT404 variant_not_found, PT409 out_of_stock, PT409 no_seats_left, PT404 slot_not_found, PT409 coupon_not_for_profession, and those of app.use_coupon.';
 revoke execute on function app.place_order(uuid, uuid, jsonb) from public, anon, authenticated;

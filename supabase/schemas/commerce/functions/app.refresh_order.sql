@@ -12,7 +12,7 @@ declare
 begin
   select * into v_old from public.orders o where o.tenant_id = p_tenant_id and o.id = p_order_id for update;
   select coalesce(sum(i.quantity), 0)::int as sold, coalesce(sum(i.fulfilled), 0)::int as fulfilled, coalesce(sum(i.returned), 0)::int as returned
-  into v_items from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = p_order_id;
+  into v_items from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind <> 'shipping';
   select coalesce(sum(c.paid_cents), 0) into v_paid from public.money_charges c
   where c.tenant_id = p_tenant_id and c.id = v_old.charge_id and c.reversed_at is null;
   select coalesce(sum(r.amount_cents), 0) into v_refunded from public.order_refunds r
@@ -26,6 +26,7 @@ begin
   if v_old.paid_at is null and v_new.paid_at is not null then
     perform app.note_order(p_tenant_id, p_order_id, 'paid');
     perform app.credit_deposits(p_tenant_id, p_order_id);
+    perform app.take_seats(p_tenant_id, 'order', p_order_id);
     -- packages lock the patient's sessions: not while money is told
     insert into app.jobs (tenant_id, kind, payload)
     select p_tenant_id, 'sell_packages', jsonb_build_object('order_id', p_order_id)

@@ -24,7 +24,7 @@ begin
       -- what is held stays held; what was let go is held again, if it is still there
       perform app.hold_order(v_order, null);
     exception when sqlstate 'PT409' then
-      if sqlerrm <> 'out_of_stock' or p_payment_id is not null then
+      if sqlerrm not in ('out_of_stock', 'no_seats_left', 'time_taken') or p_payment_id is not null then
         raise;
       end if;
       v_reason := 'expired';
@@ -67,5 +67,5 @@ begin
 end;
 $$;
 comment on function app.take_order_money(public.orders, uuid, text, text, uuid) is
-  'Money that is in the ledger already is given to an order, which is locked: it pays it, and opens it again where it had expired and its stock is still there. Otherwise it stays the payers credit and waits for a person (late). With p_payment_id a person decided to honour it: then PT409 out_of_stock is told.';
+  'Money that is in the ledger already is given to an order, which is locked: it pays it, and opens it again where it had expired and its stock is still there. Otherwise it stays the payers credit and waits for a person (late). With p_payment_id a person decided to honour it: then PT409 out_of_stock, no_seats_left and time_taken are told.';
 revoke execute on function app.take_order_money(public.orders, uuid, text, text, uuid) from public, anon, authenticated;

@@ -23,7 +23,7 @@ begin
     perform app.require_refund_way(p_tenant_id, v_order, p_kind, p_method);
     for v_item in
       select i.id, e from public.order_items i join public.money_entries e on e.tenant_id = p_tenant_id and e.id = i.entry_id
-      where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind = 'deposit'
+      where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.session_id is not null
     loop
       -- the session is not paid ahead any more
       perform app.reverse_payment(v_item.e, gen_random_uuid(), v_reason);

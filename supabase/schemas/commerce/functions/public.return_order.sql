@@ -48,6 +48,16 @@ begin
   if v_stock <> '[]' then
     perform app.return_stock(p_tenant_id, 'order', p_order_id, v_stock, v_reason);
   end if;
+  perform app.give_seats_back(p_tenant_id, p_order_id, (
+    select jsonb_object_agg(x.slot_id, x.quantity) from (
+      select i.slot_id, sum(l.quantity) as quantity
+      from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
+      join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id
+      join public.schedule_slots s on s.tenant_id = p_tenant_id and s.id = i.slot_id and s.starts_at > now() group by i.slot_id) x))
+  where exists (
+    select from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
+    join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id
+    join public.schedule_slots s on s.tenant_id = p_tenant_id and s.id = i.slot_id and s.starts_at > now());
   update public.order_items i set returned = i.returned + l.quantity
   from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
   where i.tenant_id = p_tenant_id and i.id = l.item_id;

@@ -4,6 +4,8 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.order_payments', 152, true, null, null),
   ('public.order_refunds', 153, true, null, null),
   ('public.order_events', 154, true, null, null),
+  ('public.order_buyers', 161, true, null, null),
+  ('public.shipping_rates', 162, true, null, null),
   ('public.coupons', 155, true, null, null),
   ('public.coupon_uses', 156, true, null, null),
   ('public.order_invoices', 157, true, null, null),

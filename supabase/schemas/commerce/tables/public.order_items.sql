@@ -7,6 +7,7 @@ create table public.order_items (
   kind text not null default 'product',
   variant_id uuid,
   session_id uuid,
+  slot_id uuid,
   patient_id uuid,
   name text not null,
   sku text,
@@ -23,10 +24,13 @@ create table public.order_items (
   foreign key (tenant_id, variant_id) references public.product_variants (tenant_id, id) on delete cascade,
   foreign key (tenant_id, session_id) references public.sessions (tenant_id, id) on delete cascade,
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, slot_id) references public.schedule_slots (tenant_id, id) on delete cascade,
   foreign key (tenant_id, entry_id) references public.money_entries (tenant_id, id) on delete cascade,
-  constraint item_kind_is_known check (kind in ('product', 'deposit')),
-  constraint item_is_of_its_kind check (case kind when 'product' then variant_id is not null and session_id is null
-    else variant_id is null and session_id is not null and patient_id is not null and quantity = 1 end),
+  constraint item_kind_is_known check (kind in ('product', 'deposit', 'shipping')),
+  constraint item_is_of_its_kind check (case kind
+    when 'product' then variant_id is not null and (session_id is null or (patient_id is not null and slot_id is null and quantity = 1))
+    when 'deposit' then variant_id is null and slot_id is null and session_id is not null and patient_id is not null and quantity = 1
+    else variant_id is null and slot_id is null and session_id is null and quantity = 1 end),
   constraint item_quantity_is_some check (quantity > 0 and quantity <= 10000),
   constraint item_price_is_an_amount check (price_cents >= 0 and price_cents <= 100000000),
   constraint item_discount_is_of_its_price check (discount_cents >= 0 and coupon_cents >= 0
@@ -42,10 +46,13 @@ create policy select_desk on public.order_items for select to authenticated
 create index order_items_order on public.order_items (tenant_id, order_id, position);
 create index order_items_variant on public.order_items (tenant_id, variant_id) where variant_id is not null;
 create index order_items_session on public.order_items (tenant_id, session_id) where session_id is not null;
+create index order_items_slot on public.order_items (tenant_id, slot_id) where slot_id is not null;
 create index order_items_patient on public.order_items (tenant_id, patient_id) where patient_id is not null;
 create index order_items_entry on public.order_items (tenant_id, entry_id) where entry_id is not null;
 
-comment on column public.order_items.kind is 'deposit: paid ahead for a session; it joins the ledger as the payer''s credit, which pays the session.';
+comment on column public.order_items.kind is 'deposit: paid ahead for a session; it joins the ledger as the payer''s credit, which pays the session. shipping: what the way costs; nobody hands it over.';
+comment on column public.order_items.session_id is 'Of a deposit: what is paid ahead. Of a service that was bought with a time: what was booked for it.';
+comment on column public.order_items.slot_id is 'The date of what is sold by seats.';
 comment on column public.order_items.coupon_cents is 'Its share of the coupon of the order, so that a return knows what was paid for it.';
 comment on column public.order_items.entry_id is 'Of a deposit that was paid: the credit in the ledger.';
 

@@ -11,10 +11,15 @@ create table public.shop_settings (
   phone text,
   intro_text text,
   policy_text text,
+  offers_pickup boolean not null default true,
+  pickup_note text,
+  hold_minutes smallint not null default 120,
   takes_reviews boolean not null default true,
   updated_at timestamptz not null default now(),
   primary key (tenant_id),
   constraint shop_slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) between 3 and 60),
+  constraint pickup_note_fits check (char_length(pickup_note) between 1 and 300),
+  constraint hold_is_sane check (hold_minutes between 30 and 4320),
   constraint seller_is_named_when_open check (
     not is_open or (legal_name is not null and tax_id is not null and address is not null and (email is not null or phone is not null))),
   constraint legal_name_is_one_plain_line check (legal_name = app.normalize_name(legal_name) and char_length(legal_name) between 2 and 160),
@@ -32,6 +37,8 @@ create trigger shop_settings_touch before update on public.shop_settings
 
 comment on table public.shop_settings is 'The shop of a clinic: its address, who sells, and what the pages say. It is open when the module is on, too.';
 comment on column public.shop_settings.is_indexed is 'Whether search engines may list it.';
+comment on column public.shop_settings.offers_pickup is 'Whether buyers may fetch things at the clinic.';
+comment on column public.shop_settings.hold_minutes is 'How long stock, seats and times wait for the money of an order of the shop.';
 comment on column public.shop_settings.takes_reviews is 'Whether buyers are asked for reviews, and the shop shows them.';
 comment on column public.shop_settings.tax_id is 'CPF or CNPJ of the seller as it is shown (Decreto 7.962/2013, art. 2).';
 

@@ -15,6 +15,10 @@ begin
   if not p_is_opt_word and (app.answer_offer_in_words(p_message) or app.answer_reminder(p_message)) then
     return;
   end if;
+  -- whoever the assistant answers is not told that nobody is there
+  if not p_is_opt_word and app.assistant_takes(p_message) then
+    return;
+  end if;
   -- each effect is a job of its own, so that a crash from here on changes nothing of it
   if not p_is_opt_word and p_message.kind <> 'system' and exists (
     select from public.conversation_autoreply_settings s where s.tenant_id = p_message.tenant_id and s.is_on) then

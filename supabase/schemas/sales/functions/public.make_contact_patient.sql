@@ -26,23 +26,7 @@ begin
     raise sqlstate 'PT409' using message = 'contact_exists', detail = (
       select c.full_name from public.contacts c where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id);
   end if;
-  -- the rows go over as they are; what the patient has already is not there twice
-  delete from public.contact_phones c using public.contact_phones o
-  where c.tenant_id = p_tenant_id and c.entity_type = 'contact' and c.entity_id = p_id and o.tenant_id = p_tenant_id
-    and o.entity_type = 'patient' and o.entity_id = v_patient and o.phone = c.phone;
-  delete from public.contact_emails c using public.contact_emails o
-  where c.tenant_id = p_tenant_id and c.entity_type = 'contact' and c.entity_id = p_id and o.tenant_id = p_tenant_id
-    and o.entity_type = 'patient' and o.entity_id = v_patient and o.email = c.email;
-  update public.contact_phones c set entity_type = 'patient', entity_id = v_patient, is_primary = c.is_primary and not exists (
-    select from public.contact_phones o where o.tenant_id = p_tenant_id and o.entity_type = 'patient' and o.entity_id = v_patient and o.is_primary)
-  where c.tenant_id = p_tenant_id and c.entity_type = 'contact' and c.entity_id = p_id;
-  update public.contact_emails c set entity_type = 'patient', entity_id = v_patient, is_primary = c.is_primary and not exists (
-    select from public.contact_emails o where o.tenant_id = p_tenant_id and o.entity_type = 'patient' and o.entity_id = v_patient and o.is_primary)
-  where c.tenant_id = p_tenant_id and c.entity_type = 'contact' and c.entity_id = p_id;
-  update public.contacts c set patient_id = v_patient, version = c.version + 1,
-    full_name = (select p.name from public.patients p where p.tenant_id = p_tenant_id and p.id = v_patient)
-  where c.tenant_id = p_tenant_id and c.id = p_id;
-  perform app.note_sale(p_tenant_id, 'contact', p_id, 'became_patient', '{}', jsonb_build_object('patient_id', v_patient));
+  perform app.give_contact_to_patient(p_tenant_id, p_id, v_patient);
   return jsonb_build_object('patient_id', v_patient);
 end;
 $$;

@@ -17,7 +17,14 @@ cross join (values
         union
         select c.patient_id, c.thread_id from public.patient_conversations c where c.tenant_id = $1) l
       join public.conversation_threads t on t.tenant_id = $1 and t.id = l.thread_id
-      group by l.person_id) f_threads on f_threads.person_id = %1$s')
+      group by l.person_id) f_threads on f_threads.person_id = %1$s'),
+  -- what was paid for, whether it was bought as a patient or as a contact
+  ('orders', 'left join (
+      select coalesce(o.patient_id, c.patient_id, o.contact_id) as person_id, count(*) as orders, sum(o.total_cents - o.refunded_cents) as cents,
+        max(o.created_at) as last_at
+      from public.orders o left join public.contacts c on c.tenant_id = $1 and c.id = o.contact_id
+      where o.tenant_id = $1 and o.state in (''paid'', ''fulfilled'')
+      group by 1) f_orders on f_orders.person_id = %1$s')
 ) f (key, source)
 on conflict (entity, key) do update set source = excluded.source;
 

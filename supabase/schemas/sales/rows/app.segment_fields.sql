@@ -27,6 +27,10 @@ insert into app.segment_fields (entity, key, position, type, expression, fact, r
   ('patients', 'tags', 50, 'list', 'select t.name from public.contacts c join public.contact_tags g on g.tenant_id = $1 and g.contact_id = c.id join public.conversation_tags t on t.tenant_id = $1 and t.id = g.tag_id where c.tenant_id = $1 and c.patient_id = e.id', null, '{owner,admin,supervisor,operator}', 'tag', null),
   ('patients', 'stage', 51, 'text', 'f_contact.stage', 'contact', '{owner,admin,supervisor,operator}', 'contact_stage', null),
   ('patients', 'origin', 52, 'text', 'f_contact.origin', 'contact', '{owner,admin,supervisor,operator}', 'origin', null),
+  ('patients', 'order_count', 54, 'number', 'coalesce(f_orders.orders, 0)', 'orders', '{owner,admin,supervisor,operator}', null, null),
+  ('patients', 'ordered_cents', 55, 'number', 'coalesce(f_orders.cents, 0)', 'orders', '{owner,admin,supervisor,operator}', null, 'money'),
+  ('patients', 'last_order_at', 56, 'moment', 'f_orders.last_at', 'orders', '{owner,admin,supervisor,operator}', null, null),
+  ('patients', 'bought', 57, 'list', 'select i.name from public.orders o join public.order_items i on i.tenant_id = $1 and i.order_id = o.id where o.tenant_id = $1 and o.state in (''paid'', ''fulfilled'') and (o.patient_id = e.id or o.contact_id in (select c.id from public.contacts c where c.tenant_id = $1 and c.patient_id = e.id))', null, '{owner,admin,supervisor,operator}', null, null),
   ('patients', 'created_at', 60, 'moment', 'e.created_at', null, null, null, null),
 
   ('contacts', 'name', 1, 'text', 'e.full_name', null, null, null, null),
@@ -57,6 +61,12 @@ insert into app.segment_fields (entity, key, position, type, expression, fact, r
   ('contacts', 'last_message_at', 41, 'moment', 'f_threads.last_message_at', 'threads', null, null, null),
   ('contacts', 'opted_out', 42, 'boolean', 'coalesce(f_threads.opted_out, false)', 'threads', null, null, null),
   ('contacts', 'conversation_tags', 43, 'list', 'select t.name from public.contact_phones h join public.conversation_addresses a on a.tenant_id = $1 and a.channel = any (array(select k.family from public.channel_kinds k)) and a.address = h.phone join public.conversation_thread_tags g on g.tenant_id = $1 and g.thread_id = a.thread_id join public.conversation_tags t on t.tenant_id = $1 and t.id = g.tag_id where h.tenant_id = $1 and h.entity_type = case when e.patient_id is null then ''contact'' else ''patient'' end and h.entity_id = coalesce(e.patient_id, e.id)', null, null, 'tag', null),
+  ('contacts', 'overdue_cents', 35, 'number', 'coalesce(f_money.overdue_cents, 0)', 'money', null, null, 'money'),
+  ('contacts', 'first_session_at', 36, 'moment', 'f_visits.first_at', 'visits', null, null, null),
+  ('contacts', 'order_count', 54, 'number', 'coalesce(f_orders.orders, 0)', 'orders', null, null, null),
+  ('contacts', 'ordered_cents', 55, 'number', 'coalesce(f_orders.cents, 0)', 'orders', null, null, 'money'),
+  ('contacts', 'last_order_at', 56, 'moment', 'f_orders.last_at', 'orders', null, null, null),
+  ('contacts', 'bought', 57, 'list', 'select i.name from public.orders o join public.order_items i on i.tenant_id = $1 and i.order_id = o.id where o.tenant_id = $1 and o.state in (''paid'', ''fulfilled'') and (o.patient_id = e.patient_id or o.contact_id = e.id)', null, null, null, null),
   ('contacts', 'created_at', 60, 'moment', 'e.created_at', null, null, null, null),
 
   ('companies', 'name', 1, 'text', 'e.name', null, null, null, null),

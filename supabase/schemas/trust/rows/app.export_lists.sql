@@ -18,5 +18,20 @@ insert into app.export_lists (key, page, columns) values
   ('sessions', 'select to_jsonb(r) from app.list_session_facts($1, $3, $4, $5) r',
     '[["starts_at", "Início"], ["ends_at", "Fim"], ["patients", "Pacientes"], ["therapist_name", "Terapeuta"], ["type_name", "Tipo"], ["room_name", "Sala"], ["status", "Situação"], ["is_online", "Online"], ["note", "Observação"]]'),
   ('tags', 'select to_jsonb(r) from app.list_tag_facts($1, $4, $5) r',
-    '[["name", "Etiqueta"], ["color", "Cor"], ["conversations", "Conversas"], ["is_archived", "Arquivada"]]')
+    '[["name", "Etiqueta"], ["color", "Cor"], ["conversations", "Conversas"], ["is_archived", "Arquivada"]]'),
+  ('activities', 'select jsonb_array_elements(public.list_activities($1, $3, $4, $5))',
+    '[["title", "Atividade"], ["kind", "Tipo"], ["due_on", "Dia"], ["starts_local", "Hora"], ["assignee_name", "Responsável"], ["deal_title", "Oportunidade"], ["contact_name", "Contato"], ["company_name", "Empresa"], ["patient_name", "Paciente"], ["note", "Observação"], ["done_at", "Feita em"]]'),
+  ('orders', 'select jsonb_array_elements(public.list_orders($1, $2, $4, $5, $3))',
+    '[["number", "Número"], ["created_at", "Data"], ["buyer_name", "Quem compra"], ["summary", "Itens"], ["channel", "Canal"], ["state", "Situação"], ["total_cents", "Total"], ["paid_cents", "Pago"], ["refunded_cents", "Devolvido"]]'),
+  ('products', 'select jsonb_array_elements(public.list_products($1, $2, $4, $5, $3))',
+    '[["name", "Produto"], ["kind", "Tipo"], ["sku", "SKU"], ["category", "Categoria"], ["brand", "Marca"], ["unit", "Unidade"], ["variants", "Variações"], ["price_cents", "Preço"], ["on_hand", "Estoque"], ["reserved", "Reservado"]]'),
+  ('purchases', 'select jsonb_array_elements(public.list_purchases($1, $4, $5, $3))',
+    '[["number", "Número"], ["supplier", "Fornecedor"], ["state", "Situação"], ["total_cents", "Total"], ["ordered", "Pedido"], ["received", "Recebido"], ["expected_on", "Previsão"], ["created_at", "Data"]]'),
+  -- these two come whole
+  ('coupons', 'select c || jsonb_build_object(''discount'', case when c ->> ''kind'' = ''percent'' then (c ->> ''value'') || ''%''
+      else ''R$ '' || replace(to_char((c ->> ''value'')::numeric / 100, ''FM999999990.00''), ''.'', '','') end)
+      from jsonb_array_elements(public.list_coupons($1) -> ''coupons'') c where $4 is null',
+    '[["code", "Cupom"], ["discount", "Desconto"], ["starts_on", "De"], ["ends_on", "Até"], ["minimum_cents", "Compra mínima"], ["uses", "Usos"], ["max_uses", "Limite"], ["archived_at", "Arquivado em"], ["created_at", "Criado em"]]'),
+  ('suppliers', 'select s from jsonb_array_elements(public.list_suppliers($1)) s where $4 is null',
+    '[["name", "Fornecedor"], ["cnpj", "CNPJ"], ["city", "Cidade"], ["state", "Estado"], ["lead_days", "Prazo em dias"], ["minimum_cents", "Pedido mínimo"], ["terms", "Condições"], ["open_orders", "Pedidos abertos"], ["note", "Observação"]]')
 on conflict (key) do update set page = excluded.page, columns = excluded.columns;

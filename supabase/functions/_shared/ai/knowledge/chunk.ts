@@ -30,7 +30,7 @@ const isTable = (line: string) => /^\s*\|.*\|\s*$/.test(line)
 const isItem = (line: string) => /^\s*(?:[-*+•]|\d+[.)])\s+/.test(line)
 
 /** Blocks of a Markdown text, each with the headings above it. */
-export function blocksOf(title: string, markdown: string): Block[] {
+function blocksOf(title: string, markdown: string): Block[] {
   const blocks: Block[] = []
   const path: string[] = [title]
   const depths: number[] = [0]

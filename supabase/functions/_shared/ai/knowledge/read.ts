@@ -2,8 +2,6 @@ import { strFromU8 } from 'fflate'
 import type { Fetch } from '../../platform/provider-http.ts'
 import { UnreadableDocument } from './unreadable.ts'
 
-export { UnreadableDocument }
-
 /** A text that was read, and what it was read from. */
 export interface ReadDocument {
   kind: 'text' | 'pdf' | 'docx'

@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import { expireCheckout, type ExpireCheckoutDeps } from './expire-checkout.ts'
 import { expireOrder, type ExpireOrderDeps } from './expire-order.ts'
+import { freeOrderTimes, type FreeOrderTimesDeps } from './free-order-times.ts'
 import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
@@ -13,6 +14,7 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   SuggestPurchasesDeps &
   ExpireOrderDeps &
   ExpireCheckoutDeps &
+  FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
   SessionDepositDeps &
@@ -25,6 +27,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     suggest_purchases: suggestPurchases(deps),
     expire_order: expireOrder(deps),
     expire_checkout: expireCheckout(deps),
+    free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
     session_deposit: sessionDeposit(deps),

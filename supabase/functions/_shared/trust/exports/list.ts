@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import writeExcelFile from 'write-excel-file/universal'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
 import type { BuilderDeps, ExportBuilder, ExportRequest, Progress } from './builder.ts'
 import { readable } from './cells.ts'
@@ -8,7 +9,7 @@ import { zipOf, type Entry } from './zip.ts'
 /** What the longest lists answer at once. */
 const pageRows = 100
 /** A sheet of more opens slowly. */
-const sheetRows = 100_000
+const sheetRows = { csv: 100_000, xlsx: 20_000 }
 
 /** A list as filtered: the function of the list is asked page after page, as whoever asked for the file. */
 export const build: ExportBuilder = (request, deps, progress) => ({
@@ -22,14 +23,21 @@ async function* entriesOf(
   progress: Progress,
 ): AsyncGenerator<Entry> {
   const name = textAt(request.subject, 'list') ?? 'lista'
+  const format = textAt(request.subject, 'format') === 'xlsx' ? 'xlsx' : 'csv'
   let columns: [string, string][] = []
   let rows: JsonObject[] = []
   let done = 0
   let sheets = 0
-  const sheet = (): Entry => {
+  const sheet = async (): Promise<Entry> => {
     sheets += 1
     const keys = columns.map(([key]) => key)
     const headings = columns.map(([, heading]) => heading)
+    if (format === 'xlsx')
+      return {
+        name: `${name}-${sheets}.xlsx`,
+        bytes: await workbook(keys, rows, headings),
+        isCompressed: true,
+      }
     return { name: `${name}-${sheets}.csv`, bytes: strToU8(csvOf(keys, rows, headings)) }
   }
   for (let after: Json = null; ;) {
@@ -46,13 +54,37 @@ async function* entriesOf(
     if (page.rows.length < pageRows) break
     after = page.rows.at(-1)!
     await progress(done, done + pageRows)
-    if (rows.length >= sheetRows) {
-      yield sheet()
+    if (rows.length >= sheetRows[format]) {
+      yield await sheet()
       rows = []
     }
   }
-  if (rows.length > 0 || sheets === 0) yield sheet()
+  if (rows.length > 0 || sheets === 0) yield await sheet()
   await progress(done, done)
+}
+
+/** What Excel takes of a cell. */
+const longestCell = 32_767
+
+/** A workbook of one sheet: amounts and counts are numbers, everything else is what a person reads. */
+async function workbook(
+  keys: readonly string[],
+  rows: readonly JsonObject[],
+  headings: readonly string[],
+): Promise<Uint8Array> {
+  const head = headings.map((value) => ({ value, fontWeight: 'bold' as const }))
+  const cell = (key: string, value: Json | undefined) => {
+    if (value == null) return null
+    if (key.endsWith('_cents') && typeof value === 'string')
+      return { type: Number, value: Number(value.replace(',', '.')), format: '#,##0.00' }
+    if (typeof value === 'number') return { type: Number, value }
+    // eslint-disable-next-line no-control-regex -- a workbook with them does not open
+    const text = String(value).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
+    return { type: String, value: text.slice(0, longestCell) }
+  }
+  const data = [head, ...rows.map((row) => keys.map((key) => cell(key, row[key])))]
+  const blob = await writeExcelFile(data).toBlob()
+  return new Uint8Array(await blob.arrayBuffer())
 }
 
 /** Cells as a person reads them: amounts with a comma, days and moments as in Brazil. */
@@ -103,4 +135,19 @@ const words: Readonly<Record<string, string>> = {
   partly: 'Pago em parte',
   paid: 'Pago',
   reversed: 'Estornado',
+  pending: 'Pendente',
+  fulfilled: 'Entregue',
+  returned: 'Devolvido',
+  desk: 'Balcão',
+  conversation: 'Conversa',
+  shop: 'Loja',
+  physical: 'Produto',
+  service: 'Serviço',
+  package: 'Pacote',
+  digital: 'Digital',
+  experience: 'Experiência',
+  draft: 'Rascunho',
+  sent: 'Enviada',
+  received: 'Recebida',
+  partial: 'Recebida em parte',
 }

@@ -62,6 +62,14 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Há dinheiro do pedido nº {number} que precisa de uma decisão: devolver, aceitar ou deixar como crédito.',
     ],
     stock_low: ['Há produtos para repor', 'Chegaram ao ponto de reposição: {items}.'],
+    assistant_risk: [
+      'Alguém pode estar em perigo: fale agora',
+      'Alguém escreveu algo que pode ser perigo de vida. O assistente passou os números de emergência e parou: abra a conversa e fale agora.',
+    ],
+    assistant_budget: [
+      'O assistente parou: o orçamento do mês acabou',
+      'Ele não responde mais até o mês que vem, ou até você aumentar o orçamento.',
+    ],
   },
   en: {
     channel_disconnected: [
@@ -115,6 +123,14 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'There is money of order {number} that needs a decision: give it back, accept it or keep it as credit.',
     ],
     stock_low: ['Products are running low', 'At the reorder point: {items}.'],
+    assistant_risk: [
+      'Somebody may be in danger: talk to them now',
+      'Somebody wrote something that may be danger to life. The assistant gave the emergency numbers and stopped: open the conversation and talk to them now.',
+    ],
+    assistant_budget: [
+      'The assistant stopped: the budget of the month is spent',
+      'It answers no more until next month, or until you raise the budget.',
+    ],
   },
 }
 

@@ -134,6 +134,13 @@ begin
   -- coupons are locked before stock, as by whoever places an order
   perform app.give_coupon_back(p_order);
   perform app.release_stock(p_order.tenant_id, 'order', p_order.id);
+  perform app.give_seats_back(p_order.tenant_id, p_order.id);
+  -- sessions are locked before orders: their time is free a moment later
+  insert into app.jobs (tenant_id, kind, payload)
+  select p_order.tenant_id, 'free_order_times', jsonb_build_object('order_id', p_order.id)
+  where exists (
+    select from public.order_items i
+    where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.kind = 'product' and i.session_id is not null);
   insert into app.jobs (tenant_id, kind, payload)
   select p_order.tenant_id, 'expire_checkout', jsonb_build_object('checkout_id', k.id) from app.stripe_checkouts k
   where k.tenant_id = p_order.tenant_id and k.order_id = p_order.id and k.state = 'open' and k.session_id is not null;
@@ -329,7 +336,7 @@ begin
       -- what is held stays held; what was let go is held again, if it is still there
       perform app.hold_order(v_order, null);
     exception when sqlstate 'PT409' then
-      if sqlerrm <> 'out_of_stock' or p_payment_id is not null then
+      if sqlerrm not in ('out_of_stock', 'no_seats_left', 'time_taken') or p_payment_id is not null then
         raise;
       end if;
       v_reason := 'expired';
@@ -725,6 +732,38 @@ on conflict (kind) do update set
 -- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
 insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
 on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+-- Whoever is not asked today is asked tomorrow; people are told where it stays without an answer.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, open_function, dead_function) values
+  ('renew_meta_token', 120, 8, false, 'app.open_token_renewals', 'app.give_up_token_renewal')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed,
+  open_function = excluded.open_function, dead_function = excluded.dead_function;
+
+insert into app.audit_actions (key, area, severity) values
+  ('assistant.connected', 'settings', 'warning'),
+  ('ai_document.saved', 'settings', 'notice'), ('ai_document.deleted', 'settings', 'notice'), ('ai_document.restored', 'settings', 'info')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.ai_documents', 170, true, null, null)
+on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
+  record_column = excluded.record_column;
+
+-- A document says itself how far it is: whoever takes the job after a crash goes on behind the last piece.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, dead_function, revive_function, summary_function) values
+  ('index_document', 90, 8, 'app.give_up_indexing', 'app.revive_indexing', 'app.indexing_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+insert into app.job_kinds (kind, is_listed) values ('refresh_catalogue', false), ('forget_document', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- A turn says itself what became of it; whoever does not get it done hands over to a person.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, is_listed, dead_function) values
+  ('answer_conversation', 120, 4, 5, 30, false, 'app.give_up_turn')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds,
+  is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
 -- A run says itself what became of its steps.
 insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values
@@ -762,8 +801,25 @@ insert into app.audit_actions (key, area, severity) values
   ('stock.adjusted', 'sales', 'notice'), ('stock.counted', 'sales', 'notice'),
   ('purchase.sent', 'sales', 'info'), ('purchase.received', 'sales', 'info'), ('purchase.cancelled', 'sales', 'info'),
   ('order.refunded', 'sales', 'notice'), ('order.cancelled', 'sales', 'notice'), ('order.late_settled', 'sales', 'notice'),
-  ('coupon.saved', 'sales', 'notice'), ('deposits.saved', 'sales', 'notice')
+  ('coupon.saved', 'sales', 'notice'), ('deposits.saved', 'sales', 'notice'), ('review.decided', 'sales', 'info')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.orders', 150, true, null, null),
+  ('public.order_items', 151, true, null, null),
+  ('public.order_payments', 152, true, null, null),
+  ('public.order_refunds', 153, true, null, null),
+  ('public.order_events', 154, true, null, null),
+  ('public.order_buyers', 161, true, null, null),
+  ('public.shipping_rates', 162, true, null, null),
+  ('public.coupons', 155, true, null, null),
+  ('public.coupon_uses', 156, true, null, null),
+  ('public.order_invoices', 157, true, null, null),
+  ('public.product_images', 158, true, null, null),
+  ('public.reviews', 159, true, null, null),
+  ('public.session_deposits', 160, true, null, null)
+on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
+  record_column = excluded.record_column;
 
 -- A hold and a suggestion say themselves what became of them.
 insert into app.job_kinds (kind, is_listed) values ('release_holds', false), ('suggest_purchases', false)
@@ -772,8 +828,13 @@ on conflict (kind) do update set is_listed = excluded.is_listed;
 insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false), ('session_deposit', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
+-- An invoice says itself what became of it, and is tried again from its order.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('order_invoice', 8, false, 'app.give_up_order_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
-insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true)
+insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
 -- What sales write down: app.note_sale.
@@ -882,6 +943,96 @@ insert into app.audit_actions (key, area, severity) values
   ('webhook.created', 'settings', 'warning'), ('webhook.changed', 'settings', 'notice'), ('webhook.secret_rotated', 'settings', 'warning'),
   ('webhook.deleted', 'settings', 'warning'), ('webhook.disabled', 'settings', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.clinic_export_tables (name, position, is_of_clinic, own_condition, record_column) values
+  ('public.rooms', 1, true, 'true', null),
+  ('public.session_types', 2, true, 'true', null),
+  ('public.therapists', 3, true, 't.user_id = $2', null),
+  ('public.patients', 4, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.medicos', 5, true, null, null),
+  ('public.contact_phones', 6, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.contact_emails', 7, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.patient_relations', 8, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.care_team', 9, true, 't.user_id = $2', null),
+  ('public.session_series', 10, true, 't.therapist_id = $2', null),
+  ('public.sessions', 11, true, 't.therapist_id = $2', null),
+  ('public.session_patients', 12, true, 'exists (select from public.sessions s where s.tenant_id = $1 and s.id = t.session_id and s.therapist_id = $2)', null),
+  ('public.notification_channels', 13, true, null, null),
+  ('public.conversation_threads', 14, true, 'exists (select from public.patient_conversations l join public.care_team c on c.tenant_id = $1 and c.patient_id = l.patient_id and c.user_id = $2 and c.ended_at is null where l.tenant_id = $1 and l.thread_id = t.id)', null),
+  ('public.conversation_addresses', 15, true, 'exists (select from public.patient_conversations l join public.care_team c on c.tenant_id = $1 and c.patient_id = l.patient_id and c.user_id = $2 and c.ended_at is null where l.tenant_id = $1 and l.thread_id = t.thread_id)', null),
+  ('public.patient_conversations', 16, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.conversation_tags', 17, true, null, null),
+  ('public.conversation_thread_tags', 18, true, null, null),
+  ('public.conversation_messages', 19, true, 'exists (select from public.patient_conversations l join public.care_team c on c.tenant_id = $1 and c.patient_id = l.patient_id and c.user_id = $2 and c.ended_at is null where l.tenant_id = $1 and l.thread_id = t.thread_id)', null),
+  ('public.conversation_notes', 20, true, null, null),
+  ('public.record_entries', 21, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', 'patient_id'),
+  ('public.private_notes', 22, false, 't.author_id = $2', null),
+  ('public.patient_documents', 23, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.patient_files', 24, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.consents', 25, true, 'exists (select from public.care_team c where c.tenant_id = $1 and c.patient_id = t.patient_id and c.user_id = $2 and c.ended_at is null)', null),
+  ('public.payers', 26, true, null, null),
+  ('public.money_entries', 27, true, null, null),
+  ('public.money_charges', 28, true, 't.therapist_id = $2', null),
+  ('public.money_payments', 29, true, null, null),
+  ('public.money_allocations', 30, true, null, null),
+  ('public.session_packages', 31, true, null, null),
+  ('public.package_consumptions', 32, true, null, null),
+  ('public.session_bills', 33, true, null, null),
+  ('public.monthly_fees', 34, true, null, null),
+  ('public.receipts', 35, true, 't.therapist_id = $2', null),
+  ('public.payout_entries', 36, true, 't.therapist_id = $2', null),
+  ('public.whatsapp_credits_balance', 37, true, null, null),
+  ('public.whatsapp_credits_transactions', 38, true, null, null),
+  ('public.marketing_permissions', 39, true, null, null),
+  ('public.campaigns', 40, true, null, null),
+  ('public.campaign_recipients', 41, true, null, null),
+  ('public.companies', 60, true, null, null),
+  ('public.contacts', 61, true, null, null),
+  ('public.contact_tags', 62, true, null, null),
+  ('public.deals', 63, true, null, null),
+  ('public.crm_leads', 64, true, null, null),
+  ('public.tasks', 65, true, null, null),
+  ('public.custom_fields', 66, true, null, null),
+  ('public.sales_events', 67, true, null, null),
+  ('public.working_hours', 68, true, 't.therapist_id = $2', null),
+  ('public.agenda_exceptions', 69, true, null, null),
+  ('public.agenda_day_notes', 70, true, null, null),
+  ('public.clinic_holidays', 71, true, null, null),
+  ('public.session_prices', 72, true, null, null),
+  ('public.monthly_fee_months', 73, true, null, null),
+  ('public.payout_rules', 74, true, null, null),
+  ('public.payout_statements', 75, true, 't.therapist_id = $2', null),
+  ('public.payout_statement_events', 76, true, null, null),
+  ('public.service_invoices', 77, true, null, null),
+  ('public.waiting_list', 78, true, null, null),
+  ('public.intake_submissions', 79, true, null, null),
+  ('public.intake_answers', 80, true, null, null),
+  ('public.conversation_optouts', 81, true, null, null),
+  ('public.quick_replies', 82, true, null, null),
+  ('public.document_templates', 83, true, null, null),
+  ('public.record_templates', 84, true, null, null),
+  ('public.privacy_requests', 85, true, null, null),
+  ('public.privacy_incidents', 86, true, null, null),
+  ('public.processing_records', 87, true, null, null),
+  ('public.segments', 90, true, null, null),
+  ('public.products', 91, true, null, null),
+  ('public.product_options', 92, true, null, null),
+  ('public.product_variants', 93, true, null, null),
+  ('public.stock_places', 94, true, null, null),
+  ('public.stock_lots', 95, true, null, null),
+  ('public.stock_levels', 96, true, null, null),
+  ('public.stock_lot_levels', 97, true, null, null),
+  ('public.stock_moves', 98, true, null, null),
+  ('public.catalog_items', 100, true, null, null),
+  ('public.schedule_slots', 101, true, null, null),
+  ('public.suppliers', 102, true, null, null),
+  ('public.purchase_orders', 103, true, null, null),
+  ('public.purchase_order_items', 104, true, null, null),
+  ('public.purchase_receipts', 105, true, null, null),
+  ('public.stock_counts', 106, true, null, null),
+  ('public.stock_count_lines', 107, true, null, null)
+on conflict (name) do update set
+  position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition, record_column = excluded.record_column;
 
 -- 30 s, 1 min, 2 min … 6 h: a server may be down for a day and a half. Deliveries have a log of their own.
 insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, is_listed, dead_function) values

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Fetch } from '../platform/provider-http.ts'
+import type { SecretBox } from '../platform/secrets.ts'
+import type { KnowledgeService } from './database.ts'
+import { localEmbedder } from './knowledge/embed.ts'
+import { retrieve } from './knowledge/retrieve.ts'
+import { createModel, type Model } from './provider.ts'
+import { thinkTurn, turnTask, type TurnPorts, type TurnResult } from './turn.ts'
+
+export interface ThinkingDeps {
+  knowledge: Pick<KnowledgeService, 'knowledgeOf' | 'search' | 'keptAnswer' | 'keepAnswer'>
+  secrets: Pick<SecretBox, 'open'>
+  /** Guards where the endpoint leads that a clinic named. */
+  guardedFetch: Fetch
+  now(): Date
+  pause(ms: number): Promise<void>
+}
+
+/** Thinks about a turn that `app.begin_turn` gave out; what comes back is for `app.finish_turn`. */
+export type Think = (
+  tenantId: string,
+  begun: Readonly<Record<string, unknown>>,
+  tools: Pick<TurnPorts, 'runTool' | 'runProposal'>,
+) => Promise<TurnResult>
+
+const account = z.object({
+  base_url: z.string(),
+  model: z.string(),
+  fallback_model: z.string().nullish(),
+  embedding_model: z.string().nullish(),
+  credentials: z.object({ v: z.literal(1), kid: z.string(), iv: z.string(), ct: z.string() }),
+})
+
+/** Composes the thinking of a turn from the clinic's endpoint and its documents. The key is sealed for the clinic itself. */
+export function createThinking(deps: ThinkingDeps): Think {
+  return async (tenantId, begun, tools) =>
+    await thinkTurn(turnTask.parse(begun), {
+      ...tools,
+      model: await modelOf(tenantId, begun.settings),
+      retrieve: (question) => retrieve(deps.knowledge, tenantId, question, localEmbedder),
+    })
+
+  /** Null where the clinic has named none, or its key cannot be opened any more. */
+  async function modelOf(tenantId: string, settings: unknown): Promise<Model | null> {
+    const read = account.safeParse(settings)
+    if (!read.success) return null
+    const { base_url: baseUrl, model, fallback_model, embedding_model, credentials } = read.data
+    const opened = await deps.secrets.open(credentials, { tenantId, channelId: tenantId }).catch(() => null)
+    if (!opened?.api_key) return null
+    return createModel(
+      deps.guardedFetch,
+      {
+        baseUrl: baseUrl.replace(/\/+$/, ''),
+        apiKey: opened.api_key,
+        model,
+        fallbackModel: fallback_model ?? null,
+        embeddingModel: embedding_model ?? null,
+      },
+      { now: () => deps.now().getTime(), pause: deps.pause },
+    )
+  }
+}
