@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { newAccount, type Account } from './support/accounts.ts'
+import { InboxPage } from './pages/inbox.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { freshPhone, patientWrites } from './support/simulators.ts'
 import { storeSession } from './support/sign-in.ts'
 
 const browser = useBrowser()
@@ -74,5 +76,47 @@ describe('sales', () => {
     await phone.goto('/vendas/contatos')
     await phone.getByText('Nenhum contato ainda').waitFor()
     await expectAccessible(phone)
+  })
+
+  it('keep a new contact, and find who it is when it is written twice', async () => {
+    const owner = await newAccount('Clínica dos Contatos', 'Célia Contato')
+    const page = await openSales(owner, '/vendas/contatos')
+    const write = async (name: string, phone: string) => {
+      await page.getByRole('button', { name: 'Novo contato' }).first().click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Nome', { exact: true }).fill(name)
+      await dialog.getByRole('button', { name: 'Adicionar telefone' }).click()
+      await dialog.getByLabel('Telefone 1').fill(phone)
+      await dialog.getByRole('button', { name: 'Salvar' }).click()
+      return dialog
+    }
+    await write('Dora Lima', '11 97777-0042')
+    await page.getByText('Contato salvo: Dora Lima').waitFor()
+    await page.goto('/vendas/contatos')
+    await page.getByRole('link', { name: 'Dora Lima' }).first().waitFor()
+    await expectAccessible(page)
+
+    const again = await write('Doralice Lima', '11 97777-0042')
+    await again.getByText('Dora Lima').first().waitFor()
+    await expectAccessible(page)
+  })
+
+  it('make a lead of who writes by WhatsApp', async () => {
+    const phone = freshPhone()
+    const name = `Interessado ${phone.slice(-6)}`
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'Vi o anúncio. Como começo?' })
+    const inbox = new InboxPage(await browser.newPage())
+    await inbox.signIn('admin@aurora.test')
+    await inbox.open(name)
+    const { page } = inbox
+    await page.getByRole('button', { name: 'Criar lead' }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByLabel('Nome', { exact: true }).inputValue()).toBe(name)
+    await dialog.getByRole('button', { name: 'Salvar' }).click()
+    await page.getByText(`Lead salvo: ${name}`).waitFor()
+    await page.getByRole('link', { name: new RegExp(`Lead: ${name}`) }).click()
+    await page.waitForURL((url) => url.pathname === '/vendas/leads')
+    await page.getByText(name).first().waitFor()
+    await expectAccessible(page)
   })
 })

@@ -1,5 +1,5 @@
-import { createAssistantDatabase } from '../_shared/ai/assistant-database.ts'
 import { createKnowledgeDatabase } from '../_shared/ai/database.ts'
+import { assistantOf } from '../_shared/ai/wiring.ts'
 import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
@@ -61,7 +61,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       database: queue,
       handlers: jobHandlers({
         ...sending,
-        assistant: createAssistantDatabase(platform.calls),
+        ...assistantOf(platform),
         ...pixOf(platform),
         ...commerceOf(platform),
         ...webhooksOf(platform),

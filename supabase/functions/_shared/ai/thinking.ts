@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fetch } from '../platform/provider-http.ts'
 import type { SecretBox } from '../platform/secrets.ts'
+import type { AssistantService, TurnAttempt } from './assistant-database.ts'
 import type { KnowledgeService } from './database.ts'
 import { localEmbedder } from './knowledge/embed.ts'
 import { retrieve } from './knowledge/retrieve.ts'
@@ -22,6 +23,15 @@ export type Think = (
   begun: Readonly<Record<string, unknown>>,
   tools: Pick<TurnPorts, 'runTool' | 'runProposal'>,
 ) => Promise<TurnResult>
+
+/** The tools of one attempt at a turn. */
+export const toolsOf = (
+  assistant: Pick<AssistantService, 'runTool' | 'runProposal'>,
+  attempt: TurnAttempt,
+): Pick<TurnPorts, 'runTool' | 'runProposal'> => ({
+  runTool: (name, args) => assistant.runTool(attempt, name, args),
+  runProposal: (id) => assistant.runProposal(attempt, id),
+})
 
 const account = z.object({
   base_url: z.string(),

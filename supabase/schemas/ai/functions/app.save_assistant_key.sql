@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   perform app.require_admin(p_tenant_id);
-  if p_base_url is null or p_base_url !~ '^https?://[^\s]{1,280}$' or nullif(btrim(p_model), '') is null then
+  if p_base_url is null or p_base_url !~ '^https?://\S+$' or char_length(p_base_url) > 300 or nullif(btrim(p_model), '') is null then
     raise sqlstate 'PT400' using message = 'assistant_endpoint_invalid';
   elsif p_credentials is not null and not p_credentials ?& array['v', 'kid', 'iv', 'ct'] then
     raise sqlstate 'PT400' using message = 'credentials_not_encrypted';

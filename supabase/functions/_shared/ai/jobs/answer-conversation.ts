@@ -3,22 +3,27 @@ import type { RunSend } from '../../messaging/sending.ts'
 import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
 import type { AssistantService } from '../assistant-database.ts'
+import { toolsOf, type Think } from '../thinking.ts'
 
 export interface AnswerConversationDeps {
-  assistant: Pick<AssistantService, 'beginTurn' | 'finishTurn'>
+  assistant: AssistantService
+  think: Think
   runSend: RunSend
 }
 
-/** A turn that is left to people: a person of the clinic gets it, and whoever wrote is told so. */
-export function answerConversation({ assistant, runSend }: AnswerConversationDeps): JobHandler {
-  return async ({ tenant_id, payload }) => {
+/**
+ * Answers what a person wrote in one turn. SQL says whether and with what, the thinking what, SQL again whether it may
+ * still be sent: a process that is killed in between begins anew, and nothing is done or said twice.
+ */
+export function answerConversation({ assistant, think, runSend }: AnswerConversationDeps): JobHandler {
+  return async ({ tenant_id: tenantId, payload }) => {
     const id = textAt(payload, 'id')
     if (id === null) throw new Error('The job names no turn.')
-    const worker = randomUUID()
-    const turn = await assistant.beginTurn(tenant_id, id, worker)
-    if ('skip' in turn) return
-    const outcome = turn.only_risk ? 'silent' : 'handoff'
-    const { send } = await assistant.finishTurn(tenant_id, id, worker, { outcome, reason: 'unknown' })
+    const attempt = { tenantId, id, worker: randomUUID() }
+    const begun = await assistant.beginTurn(attempt)
+    if ('skip' in begun) return
+    const result = await think(tenantId, begun, toolsOf(assistant, attempt))
+    const { send } = await assistant.finishTurn(attempt, result)
     if (send?.lease) await runSend(send.lease)
   }
 }

@@ -1,0 +1,36 @@
+-- assistant key: the address of a model is checked without a count that Postgres refuses.
+set check_function_bodies = off;
+
+SET local check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION app.save_assistant_key (
+  p_tenant_id       uuid,
+  p_base_url        text,
+  p_model           text,
+  p_fallback_model  text,
+  p_embedding_model text,
+  p_credentials     jsonb
+)
+  RETURNS void
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_base_url is null or p_base_url !~ '^https?://\S+$' or char_length(p_base_url) > 300 or nullif(btrim(p_model), '') is null then
+    raise sqlstate 'PT400' using message = 'assistant_endpoint_invalid';
+  elsif p_credentials is not null and not p_credentials ?& array['v', 'kid', 'iv', 'ct'] then
+    raise sqlstate 'PT400' using message = 'credentials_not_encrypted';
+  end if;
+  insert into public.ai_settings as s (tenant_id, base_url, model, fallback_model, embedding_model)
+  values (p_tenant_id, p_base_url, app.trimmed(p_model, 100), app.trimmed(p_fallback_model, 100), app.trimmed(p_embedding_model, 100))
+  on conflict (tenant_id) do update set base_url = excluded.base_url, model = excluded.model, fallback_model = excluded.fallback_model,
+    embedding_model = excluded.embedding_model, version = s.version + 1;
+  if p_credentials is not null then
+    insert into app_private.assistant_credentials as c (tenant_id, credentials) values (p_tenant_id, p_credentials)
+    on conflict (tenant_id) do update set credentials = excluded.credentials, updated_at = now();
+  end if;
+  perform app.audit(p_tenant_id, 'assistant.connected', 'assistant', p_tenant_id::text, null, jsonb_build_object('base_url', p_base_url, 'model', p_model));
+end;
+$function$;
