@@ -14,7 +14,7 @@ describe('get_workflow_kit', () => {
         recipes: { key: string; name: string; definition: Definition; asks: string[] }[]
         steps: { key: string }[]
       }>(session, 'get_workflow_kit')
-      expect(kit.steps).toHaveLength(12)
+      expect(kit.steps).toHaveLength(13)
       expect(kit.recipes.map(({ key }) => key)).toEqual([
         'missed_session',
         'birthday',

@@ -71,7 +71,7 @@ describe('my_context', () => {
             second_factor: null,
             second_factor_from: null,
             deletion_on: null,
-            modules: ['sales', 'products'],
+            modules: ['sales', 'products', 'knowledge'],
             whatsapp: { provider: 'evolution', state: 'open' },
             channels: [{ provider: 'evolution', family: 'whatsapp', state: 'open' }],
             unread_total: 2,
