@@ -77,6 +77,34 @@ describe('run_assistant_tool', () => {
       expect(await sessionsOf(session)).toHaveLength(1)
     }))
 
+  it.each(['begun', 'looked', 'booked', 'answered'])(
+    'of a worker that was killed once it had %s is done once, and said once, by the next one',
+    (cut) =>
+      db.rolledBack(async (session) => {
+        const { proposal, turn } = await askedForSlot(session, 'sim')
+        const id = proposal.proposal_id as string
+        const answer = { outcome: 'answer', text: 'Pronto.' }
+        if (cut !== 'begun') await tool(session, turn, 'my_sessions')
+        if (cut === 'booked' || cut === 'answered') await doProposal(session, turn, id)
+        if (cut === 'answered') await finish(session, turn, answer)
+        const next = await begin(session, 400)
+        if (cut === 'answered') expect(next.payload).toEqual({ skip: 'over' })
+        else {
+          expect(await doProposal(session, next, id)).toMatchObject({ ok: true, done: true })
+          expect(await finish(session, next, answer)).toMatchObject({ state: 'answered' })
+        }
+        // what the killed one still had on its way
+        await doProposal(session, turn, id)
+        await finish(session, turn, answer)
+        expect(await sessionsOf(session)).toHaveLength(1)
+        const [told] = await session.asPostgres(
+          (sql) => sql<{ count: number }[]>`
+            select count(*)::int as count from public.conversation_messages where client_id = ${turn.id}`,
+        )
+        expect(told).toEqual({ count: 1 })
+      }),
+  )
+
   it.each(['Não, obrigada', 'Sim, mas pode ser mais tarde?', 'Quanto custa?'])(
     'does nothing after %j',
     (answer) =>
