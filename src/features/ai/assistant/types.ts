@@ -53,6 +53,13 @@ export interface Assistant {
   accepted: { at: string; by: string | null } | null
   people: number
   locked: number
+  /** What each step of the rollout means a day; an estimate is made of what people wrote in seven days. */
+  steps: {
+    mode: Mode
+    is_estimate: boolean
+    turns_per_day: number
+    cost_microcents_per_day: number | null
+  }[]
   today: Use
   month: Use & { prompt_tokens: number; completion_tokens: number }
   ratings: { count: number; average: number | null }
