@@ -108,6 +108,10 @@ export const saveCase = (
     p_expected: { ...row.expected },
   })
 
+/** Makes cases of the questions of the clinic's FAQ; answers how many. */
+export const addFaqCases = (tenantId: string): Promise<number> =>
+  rpc('add_faq_cases', { p_tenant_id: tenantId })
+
 export const archiveCase = (tenantId: string, id: string): Promise<boolean> =>
   rpc('archive_assistant_case', { p_tenant_id: tenantId, p_case_id: id })
 

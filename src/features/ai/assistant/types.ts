@@ -216,6 +216,8 @@ export interface EvaluationPreview {
   own: number
   sources: number
   unlabelled: number
+  /** Questions of the clinic's FAQ that are no cases yet. */
+  faq: number
   cost_microcents: number | null
 }
 

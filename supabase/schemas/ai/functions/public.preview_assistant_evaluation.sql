@@ -22,11 +22,11 @@ begin
       where r.tenant_id = p_tenant_id and r.done > 0 order by r.created_at desc limit 1),
     (select avg(t.cost_microcents) from (
       select x.cost_microcents from public.ai_turns x where x.tenant_id = p_tenant_id and x.cost_microcents is not null order by x.opened_at desc, x.id desc limit 100) t));
-  return jsonb_build_object('standard', v_standard, 'own', v_own, 'sources', v_sources, 'unlabelled', v_open,
+  return jsonb_build_object('standard', v_standard, 'own', v_own, 'sources', v_sources, 'unlabelled', v_open, 'faq', (select count(*) from app.faq_questions(p_tenant_id)),
     'cost_microcents', ceil(v_each * (v_standard + v_own)));
 end;
 $$;
 comment on function public.preview_assistant_evaluation(uuid) is
-  'Caller: owner, admin, supervisor. What an evaluation would take: {standard: cases of ours, own: cases of the clinic that say what is right, sources: of those, with a document, unlabelled: that do not say it yet and are left out, cost_microcents: as the last one cost, or the last turns; null: not known}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: owner, admin, supervisor. What an evaluation would take: {standard: cases of ours, own: cases of the clinic that say what is right, sources: of those, with a document, unlabelled: that do not say it yet and are left out, faq: questions of the clinic''s FAQ that add_faq_cases would add, cost_microcents: as the last one cost, or the last turns; null: not known}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.preview_assistant_evaluation(uuid) from public, anon, authenticated;
 grant execute on function public.preview_assistant_evaluation(uuid) to authenticated;
