@@ -50,7 +50,7 @@ describe('the assistant', () => {
     await version.getByText('Ainda não avaliada: por isso não pode ser ativada.').waitFor()
     expect(await version.getByRole('button', { name: 'Ativar' }).count()).toBe(0)
     await version.getByRole('button', { name: 'Avaliar' }).click()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Avaliar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Avaliar' }).click()
     await version.getByText(/Avaliando: \d+ de \d+ casos/).waitFor()
     await version.getByText('Avaliada', { exact: true }).waitFor({ timeout: 60_000 })
     await expectAccessible(page)
@@ -62,7 +62,7 @@ describe('the assistant', () => {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await version.getByRole('button', { name: 'Ativar' }).click()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Ativar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Ativar' }).click()
     await version.getByText('Em uso', { exact: true }).waitFor()
   })
 
@@ -96,7 +96,7 @@ describe('the assistant', () => {
     await page.getByRole('button', { name: 'Oi, bom dia!' }).first().click()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Resposta ruim' }).click()
-    await page.getByLabel('O que seria certo (opcional)').fill('Diga o nome da clínica.')
+    await page.getByLabel('O que seria certo').fill('Diga o nome da clínica.')
     await page.getByRole('button', { name: 'Marcar como ruim' }).click()
     await page.keyboard.press('Escape')
 
