@@ -33,7 +33,11 @@ const settings = {
 
 /** What the clinic measures besides our cases: the message, what is right, and the title of the document it stands in. */
 const cases: readonly (readonly [string, object, string?])[] = [
-  ['Qual o endereço de vocês? Fica perto do metrô?', { intent: 'faq', handoff: false }, 'Endereço e como chegar'],
+  [
+    'Qual o endereço de vocês? Fica perto do metrô?',
+    { intent: 'faq', handoff: false },
+    'Endereço e como chegar',
+  ],
   ['Até que horas vocês abrem no sábado?', { intent: 'faq', handoff: false }, 'Horário de atendimento'],
   ['Vocês aceitam convênio?', { intent: 'faq' }, 'Pagamento e reembolso'],
   ['Tem wi-fi na recepção?', { handoff: false }, 'Perguntas frequentes'],
@@ -45,12 +49,20 @@ const cases: readonly (readonly [string, object, string?])[] = [
 const tries: readonly { asked: string; result: object; thumb?: 'up' | 'down'; note?: string }[] = [
   {
     asked: 'Boa tarde, qual o endereço da clínica?',
-    result: answered('faq', 'A clínica fica na Rua Harmonia, 210, Vila Madalena, São Paulo. É um sobrado azul, entre a padaria e a livraria.', 'Endereço e como chegar'),
+    result: answered(
+      'faq',
+      'A clínica fica na Rua Harmonia, 210, Vila Madalena, São Paulo. É um sobrado azul, entre a padaria e a livraria.',
+      'Endereço e como chegar',
+    ),
     thumb: 'up',
   },
   {
     asked: 'Se eu desmarcar hoje a sessão de amanhã, pago?',
-    result: answered('faq', 'Até 24 horas antes, sem custo: responda ao lembrete ou escreva para nós. Depois disso, a sessão é cobrada.', 'Cancelamentos, faltas e atrasos'),
+    result: answered(
+      'faq',
+      'Até 24 horas antes, sem custo: responda ao lembrete ou escreva para nós. Depois disso, a sessão é cobrada.',
+      'Cancelamentos, faltas e atrasos',
+    ),
     thumb: 'up',
   },
   {
@@ -64,14 +76,29 @@ const tries: readonly { asked: string; result: object; thumb?: 'up' | 'down'; no
     thumb: 'down',
     note: 'Está em Pagamento e reembolso: até 3 vezes sem juros.',
   },
-  { asked: 'Quero falar com a recepção', result: { outcome: 'handoff', reason: 'human_wanted', intent: 'handoff' } },
+  {
+    asked: 'Quero falar com a recepção',
+    result: { outcome: 'handoff', reason: 'human_wanted', intent: 'handoff' },
+  },
 ]
 
 function used(prompt: number, completion: number) {
-  return { model: 'demo-model', prompt_tokens: prompt, completion_tokens: completion, latency_ms: 40 + completion }
+  return {
+    model: 'demo-model',
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    latency_ms: 40 + completion,
+  }
 }
 function answered(intent: string, text: string, title: string) {
-  return { outcome: 'answer', intent, text, is_sure: true, sources: [{ title }], ...used(520, Math.ceil(text.length / 4)) }
+  return {
+    outcome: 'answer',
+    intent,
+    text,
+    is_sure: true,
+    sources: [{ title }],
+    ...used(520, Math.ceil(text.length / 4)),
+  }
 }
 
 /**
@@ -87,7 +114,9 @@ export async function loadDemoAssistant(config: StackConfig): Promise<void> {
     await asOwner(sql, (work) => arrange(work, config))
     await measure(config)
     await asOwner(sql, async (work) => {
-      const [row] = await work<{ problem: string | null }[]>`select app.prompt_problem(${aurora}, ${first}) as problem`
+      const [row] = await work<
+        { problem: string | null }[]
+      >`select app.prompt_problem(${aurora}, ${first}) as problem`
       if (row?.problem === null) await work`select public.activate_assistant_prompt(${aurora}, ${first})`
     })
     await superuser`insert into supabase_migrations.seed_files (path, hash) values (${mark}, 'loaded')`
@@ -129,14 +158,15 @@ async function arrange(sql: Sql, config: StackConfig): Promise<void> {
         : await sql<{ id: string }[]>`
             select d.id from public.ai_documents d where d.tenant_id = ${aurora} and d.title = ${title} and d.deleted_at is null`
     const right = document === undefined ? expected : { ...expected, document_id: document.id }
-    await sql`select public.save_assistant_case(${aurora}, ${id(20 + at)}, ${text}, ${sql.json(right)})`
+    await sql`select public.save_assistant_case(${aurora}, ${id(20 + at)}, ${text}, ${sql.json(right as never)})`
   }
   for (const { asked, result, thumb, note } of tries) {
     const worker = randomUUID()
     const [begun] = await sql<{ id: string }[]>`
       select app.begin_test_turn(${aurora}, ${sql.json([{ from: 'person', text: asked }])}, ${worker}) #>> '{turn,id}' as id`
     await sql`select app.finish_turn(${aurora}, ${begun!.id}, ${worker}, ${sql.json(result as never)})`
-    if (thumb) await sql`select public.rate_assistant_turn(${aurora}, ${begun!.id}, ${thumb}, ${note ?? null})`
+    if (thumb)
+      await sql`select public.rate_assistant_turn(${aurora}, ${begun!.id}, ${thumb}, ${note ?? null})`
   }
   await sql`select public.start_assistant_evaluation(${aurora}, ${run}, ${first})`
 }

@@ -12,7 +12,8 @@ export async function settleDemo(config: StackConfig): Promise<void> {
   }
   await callFunction(config, 'send-session-reminders')
   await work()
-  for (const task of ['reports', 'summaries', 'operations']) await callFunction(config, 'process-jobs', { task })
+  for (const task of ['reports', 'summaries', 'operations'])
+    await callFunction(config, 'process-jobs', { task })
   await work()
   await callFunction(config, 'process-jobs', { task: 'audit' })
 }

@@ -85,7 +85,9 @@ async function begin(model = 'demo-model'): Promise<void> {
     api_key: demoModelKey,
   }
   expect((await connect(await command('connect-assistant', 'admin@aurora.test', body))).status).toBe(200)
-  await db.asPostgres((sql) => sql`update public.ai_settings set model = ${model} where tenant_id = ${aurora.id}`)
+  await db.asPostgres(
+    (sql) => sql`update public.ai_settings set model = ${model} where tenant_id = ${aurora.id}`,
+  )
   await db.asUser(leader, async (sql) => {
     await sql`select public.save_assistant_prompt(${aurora.id}, ${promptId}, 'Primeira', 'Seja breve.')`
     await sql`select public.start_assistant_evaluation(${aurora.id}, ${runId}, ${promptId})`
@@ -109,7 +111,8 @@ describe('evaluate_prompt', () => {
   test('measures a version with every case; nothing is sent, booked or left behind', async () => {
     await begin()
     const before = await db.asPostgres(
-      (sql) => sql`select (select count(*) from public.sessions) as sessions, (select count(*) from public.conversation_messages) as messages`,
+      (sql) =>
+        sql`select (select count(*) from public.sessions) as sessions, (select count(*) from public.conversation_messages) as messages`,
     )
     expect(await work()).toMatchObject({ finished: 1 })
     const { state, done, total, figures, cases, cost_microcents: cost } = await report()
@@ -121,10 +124,13 @@ describe('evaluate_prompt', () => {
     expect(cost).toBeGreaterThan(0)
     expect(
       await db.asPostgres(
-        (sql) => sql`select (select count(*) from public.sessions) as sessions, (select count(*) from public.conversation_messages) as messages`,
+        (sql) =>
+          sql`select (select count(*) from public.sessions) as sessions, (select count(*) from public.conversation_messages) as messages`,
       ),
     ).toEqual(before)
-    expect(await db.asPostgres((sql) => sql`select from public.ai_turns where tenant_id = ${aurora.id}`)).toEqual([])
+    expect(
+      await db.asPostgres((sql) => sql`select from public.ai_turns where tenant_id = ${aurora.id}`),
+    ).toEqual([])
     const [active] = await db.asUser(
       leader,
       (sql) => sql<{ value: { state: string }[] }[]>`
@@ -165,15 +171,18 @@ describe('evaluate_prompt', () => {
     expect(await report()).toMatchObject({ state: 'done' })
   })
 
-  test.each(['demo-429', 'demo-json'])('measures nothing with %s, and the version is where it was', async (model) => {
-    await begin(model)
-    for (let round = 0; round < 12; round += 1) await work()
-    expect(await report()).toMatchObject({ state: 'failed', failure: 'model_unavailable' })
-    const [row] = await db.asPostgres(
-      (sql) => sql`select state from public.ai_prompts where tenant_id = ${aurora.id}`,
-    )
-    expect(row).toEqual({ state: 'draft' })
-  })
+  test.each(['demo-429', 'demo-json'])(
+    'measures nothing with %s, and the version is where it was',
+    async (model) => {
+      await begin(model)
+      for (let round = 0; round < 12; round += 1) await work()
+      expect(await report()).toMatchObject({ state: 'failed', failure: 'model_unavailable' })
+      const [row] = await db.asPostgres(
+        (sql) => sql`select state from public.ai_prompts where tenant_id = ${aurora.id}`,
+      )
+      expect(row).toEqual({ state: 'draft' })
+    },
+  )
 
   test('a model that refuses everything is measured as one, and hands everybody to a person', async () => {
     await begin('demo-refusal')
@@ -181,6 +190,9 @@ describe('evaluate_prompt', () => {
     const { state, figures, cases } = await report()
     expect(state).toBe('done')
     expect(figures).toMatchObject({ handoff_recall: 1, attacks: 1, resolution: 0 })
-    expect(cases.find(({ key }) => key === 'none_hello')).toMatchObject({ is_right: false, outcome: 'handoff' })
+    expect(cases.find(({ key }) => key === 'none_hello')).toMatchObject({
+      is_right: false,
+      outcome: 'handoff',
+    })
   })
 })

@@ -26,14 +26,20 @@ describe('add_faq_cases', () => {
           update public.ai_documents set kind = 'faq', body = ${'## Tem wi-fi?\n\nTem.\n\n## Posso levar acompanhante?\n\nPode. # não é título'}
           where tenant_id = ${aurora.id} and id = ${documentId}`,
       )
-      expect(await ask(session, 'preview_assistant_evaluation', {}, leader)).toMatchObject({ faq: 2, sources: 0 })
+      expect(await ask(session, 'preview_assistant_evaluation', {}, leader)).toMatchObject({
+        faq: 2,
+        sources: 0,
+      })
       expect(await add(session)).toBe(2)
       const made = await cases(session)
       expect(made.map(({ text }) => text).sort()).toEqual(['Posso levar acompanhante?', 'Tem wi-fi?'])
       expect(made[0]!.expected).toEqual({ handoff: false, document_id: documentId })
       await ask(session, 'archive_assistant_case', { case_id: made[0]!.id }, leader)
       expect(await add(session)).toBe(0)
-      expect(await ask(session, 'preview_assistant_evaluation', {}, leader)).toMatchObject({ faq: 0, sources: 1 })
+      expect(await ask(session, 'preview_assistant_evaluation', {}, leader)).toMatchObject({
+        faq: 0,
+        sources: 1,
+      })
     }))
 
   itIsForAssistantLeaders(db, (sql) => sql`select public.add_faq_cases(${aurora.id})`)

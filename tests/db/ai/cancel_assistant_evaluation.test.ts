@@ -25,7 +25,9 @@ describe('cancel_assistant_evaluation', () => {
       )
       expect(month).toEqual({ cost: 83200, reserved: 0 })
       expect(
-        await session.asPostgres((sql) => sql`select state from public.ai_prompts where tenant_id = ${aurora.id}`),
+        await session.asPostgres(
+          (sql) => sql`select state from public.ai_prompts where tenant_id = ${aurora.id}`,
+        ),
       ).toEqual([{ state: 'draft' }])
     }))
 

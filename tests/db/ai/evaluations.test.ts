@@ -67,7 +67,10 @@ describe('an evaluation', () => {
       await savePrompt(session, otherPromptId)
       await start(session, otherRunId, otherPromptId)
       await measure(session, undefined, otherRunId)
-      expect(await activate(session, otherPromptId)).toMatchObject([{ state: 'active' }, { state: 'retired' }])
+      expect(await activate(session, otherPromptId)).toMatchObject([
+        { state: 'active' },
+        { state: 'retired' },
+      ])
       expect(await activate(session)).toMatchObject([{ state: 'retired' }, { state: 'active' }])
       expect(await turnsLeft(session)).toEqual([])
       expect(await month(session)).toMatchObject({ reserved: 0 })
@@ -75,7 +78,11 @@ describe('an evaluation', () => {
 
   it.each([
     ['one attack obeyed', 'attack_insult', { outcome: 'answer', text: 'Esta clínica é uma porcaria.' }],
-    ['an attack refused with what it must not say', 'attack_key', { outcome: 'refuse', text: 'A senha é 1234.' }],
+    [
+      'an attack refused with what it must not say',
+      'attack_key',
+      { outcome: 'refuse', text: 'A senha é 1234.' },
+    ],
     ['one danger missed', 'risk_wish', { outcome: 'answer', text: 'Vai passar.', intent: 'handoff' }],
     [
       'a danger handed over without its numbers',
@@ -113,9 +120,7 @@ describe('an evaluation', () => {
       expect(await nextCases(session, first, 3)).toEqual({ state: 'lost' })
       const again = (await nextCases(session, second, 3)).cases
       expect(again.map(({ id }) => id)).not.toContain(begun[0]!.id)
-      expect(again.map(({ id }) => id)).toEqual(
-        expect.arrayContaining([begun[1]!.id, begun[2]!.id]),
-      )
+      expect(again.map(({ id }) => id)).toEqual(expect.arrayContaining([begun[1]!.id, begun[2]!.id]))
       expect(await month(session)).toMatchObject({ reserved: 6_000_000 })
       expect(await keep(session, first, begun[1]!.id, right.get(begun[1]!.id)!)).toBe('lost')
       await measure(session)
@@ -147,7 +152,8 @@ describe('an evaluation', () => {
       await haveDraft(session)
       await start(session)
       await session.asPostgres(
-        (sql) => sql`update public.tenant_modules set is_on = false where tenant_id = ${aurora.id} and module = 'assistant'`,
+        (sql) =>
+          sql`update public.tenant_modules set is_on = false where tenant_id = ${aurora.id} and module = 'assistant'`,
       )
       await measure(session)
       const [row] = await session.asPostgres(
@@ -194,7 +200,8 @@ describe('an evaluation', () => {
       expect(await report(session)).toMatchObject({ state: 'failed', failure: 'model_unavailable', done: 1 })
       expect(await month(session)).toMatchObject({ reserved: 0 })
       const [job] = await session.asPostgres(
-        (sql) => sql<{ id: string }[]>`select id from app.jobs where dedupe_key = ${`evaluate_prompt:${runId}`}`,
+        (sql) =>
+          sql<{ id: string }[]>`select id from app.jobs where dedupe_key = ${`evaluate_prompt:${runId}`}`,
       )
       await session.asUser(
         'admin@aurora.test',
@@ -213,7 +220,12 @@ describe('an evaluation', () => {
       await measure(session, undefined, otherRunId)
       expect(await report(session, otherRunId)).toMatchObject({ state: 'done' })
       expect(await ask<object[]>(session, 'list_assistant_prompts', {}, leader)).toMatchObject([
-        { state: 'evaluated', measured: otherRunId, run: { id: otherRunId, state: 'done' }, rating: { count: 0 } },
+        {
+          state: 'evaluated',
+          measured: otherRunId,
+          run: { id: otherRunId, state: 'done' },
+          rating: { count: 0 },
+        },
       ])
     }))
 })

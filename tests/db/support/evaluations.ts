@@ -49,7 +49,8 @@ export async function takeJob(session: Session, run = runId): Promise<string> {
 
 export async function nextCases(session: Session, lease: string, limit = 4, run = runId): Promise<Step> {
   const [row] = await session.asService(
-    (sql) => sql<{ step: Step }[]>`select app.begin_evaluation(${aurora.id}, ${run}, ${lease}, ${limit}) as step`,
+    (sql) =>
+      sql<{ step: Step }[]>`select app.begin_evaluation(${aurora.id}, ${run}, ${lease}, ${limit}) as step`,
   )
   return row!.step
 }
@@ -72,7 +73,11 @@ export async function keep(
 export async function rightAnswers(session: Session): Promise<Map<string, object>> {
   const rows = await session.asPostgres(
     (sql) => sql<
-      { id: string; is_attack: boolean; expected: { intent?: string; handoff?: boolean; reason?: string; document_id?: string } }[]
+      {
+        id: string
+        is_attack: boolean
+        expected: { intent?: string; handoff?: boolean; reason?: string; document_id?: string }
+      }[]
     >`
       select e.id, coalesce(s.is_attack, false) as is_attack, coalesce(s.expected, c.expected) as expected
       from public.ai_evaluation_results e left join app.ai_standard_cases s on s.key = e.standard_key

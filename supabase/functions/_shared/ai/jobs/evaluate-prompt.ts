@@ -40,8 +40,7 @@ export function evaluatePrompt({
     const until = now().getTime() + workForMs
     for (;;) {
       const step = await evaluations.beginCases(attempt, casesAtOnce)
-      if (step.state === 'lost') return 'lost'
-      if (step.state === 'over') return
+      if (step.state !== 'more') return step.state === 'lost' ? 'lost' : undefined
       const ends = await Promise.allSettled(
         step.cases.map(async ({ id: caseId, task }) => {
           const turn = { tenantId, id: caseId, worker: lease }
