@@ -1,4 +1,4 @@
--- evaluate prompts: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- evaluate prompts: versions of the assistant are measured with our cases and the clinic's own, and the assistant is offered.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
