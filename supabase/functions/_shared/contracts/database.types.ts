@@ -59,15 +59,18 @@ export type Database = {
         Row: {
           at_least: number
           figure: string
+          where_measurable: boolean
         }
         ComputedFields: never
         Insert: {
           at_least: number
           figure: string
+          where_measurable?: boolean
         }
         Update: {
           at_least?: number
           figure?: string
+          where_measurable?: boolean
         }
         Relationships: []
       }
@@ -93,6 +96,31 @@ export type Database = {
           reason?: string
           text?: string
           title?: string
+        }
+        Relationships: []
+      }
+      ai_standard_cases: {
+        Row: {
+          expected: NonNullable<Json>
+          is_attack: boolean
+          key: string
+          position: number
+          text: string
+        }
+        ComputedFields: never
+        Insert: {
+          expected: NonNullable<Json>
+          is_attack?: boolean
+          key: string
+          position: number
+          text: string
+        }
+        Update: {
+          expected?: NonNullable<Json>
+          is_attack?: boolean
+          key?: string
+          position?: number
+          text?: string
         }
         Relationships: []
       }
@@ -1521,7 +1549,9 @@ export type Database = {
           tried_since: string | null
           campaign_job_summary: string | null
           email_job_summary: string | null
+          evaluation_summary: string | null
           give_up_campaign: undefined | null
+          give_up_evaluation: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
@@ -1546,7 +1576,9 @@ export type Database = {
         ComputedFields:
           | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'evaluation_summary'
           | 'give_up_campaign'
+          | 'give_up_evaluation'
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
@@ -3929,6 +3961,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assistant_steps: { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       assistant_takes: {
         Args: {
           p_message: Omit<
@@ -4119,6 +4152,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      begin_evaluation: {
+        Args: { p_attempt: string; p_limit: number; p_now?: string; p_run_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
@@ -5263,6 +5300,7 @@ export type Database = {
         }
         Returns: Json
       }
+      drop_evaluation_turns: { Args: { p_run_id: string; p_tenant_id: string }; Returns: undefined }
       drop_out_rule: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5296,6 +5334,17 @@ export type Database = {
           p_sends: Json
         }
         Returns: Json
+      }
+      end_evaluation: {
+        Args: {
+          p_failure: string
+          p_run: Omit<
+            Database['public']['Tables']['ai_evaluation_runs']['Row'],
+            Database['public']['Tables']['ai_evaluation_runs']['ComputedFields']
+          >
+          p_state: string
+        }
+        Returns: undefined
       }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
@@ -5448,6 +5497,29 @@ export type Database = {
         Returns: number
       }
       erasure_plan: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      evaluation_figures: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
+      evaluation_json: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['ai_evaluation_runs']['Row'],
+            Database['public']['Tables']['ai_evaluation_runs']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      evaluation_marks: {
+        Args: { p_answer: string; p_expected: Json; p_is_attack: boolean; p_result: Json }
+        Returns: Json
+      }
+      evaluation_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       event_payload: {
         Args: {
           e: Omit<
@@ -5508,6 +5580,13 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      faq_questions: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          document_id: string
+          question: string
+        }[]
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
@@ -5743,6 +5822,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_evaluation: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -6420,6 +6508,16 @@ export type Database = {
         Returns: undefined
       }
       keep_dinamize_token: { Args: { p_id: string; p_tenant_id: string; p_token: Json }; Returns: undefined }
+      keep_evaluation_case: {
+        Args: {
+          p_attempt: string
+          p_result: Json
+          p_result_id: string
+          p_run_id: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -7812,6 +7910,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      pause_evaluation: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
       }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -9286,6 +9388,10 @@ export type Database = {
           product_id: string
           state: string
         }[]
+      }
+      revive_evaluation: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
       }
       revive_history_imports: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -11628,6 +11734,139 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_evaluation_results: {
+        Row: {
+          answer: string | null
+          attempts: number
+          case_id: string | null
+          cost_microcents: number | null
+          done_at: string | null
+          id: string
+          intent: string | null
+          is_right: boolean | null
+          latency_ms: number | null
+          marks: Json | null
+          outcome: string | null
+          position: number
+          reason: string | null
+          run_id: string
+          sources: NonNullable<Json>
+          standard_key: string | null
+          tenant_id: string
+          tools: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          attempts?: number
+          case_id?: string | null
+          cost_microcents?: number | null
+          done_at?: string | null
+          id?: string
+          intent?: string | null
+          is_right?: boolean | null
+          latency_ms?: number | null
+          marks?: Json | null
+          outcome?: string | null
+          position: number
+          reason?: string | null
+          run_id: string
+          sources?: NonNullable<Json>
+          standard_key?: string | null
+          tenant_id: string
+          tools?: string[]
+        }
+        Update: {
+          answer?: string | null
+          attempts?: number
+          case_id?: string | null
+          cost_microcents?: number | null
+          done_at?: string | null
+          id?: string
+          intent?: string | null
+          is_right?: boolean | null
+          latency_ms?: number | null
+          marks?: Json | null
+          outcome?: string | null
+          position?: number
+          reason?: string | null
+          run_id?: string
+          sources?: NonNullable<Json>
+          standard_key?: string | null
+          tenant_id?: string
+          tools?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluation_results_tenant_id_case_id_fkey'
+            columns: ['tenant_id', 'case_id']
+            isOneToOne: false
+            referencedRelation: 'ai_cases'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_evaluation_results_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'ai_evaluation_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_evaluation_runs: {
+        Row: {
+          cost_microcents: number
+          created_at: string
+          created_by: string | null
+          done: number
+          failure: string | null
+          finished_at: string | null
+          id: string
+          model: string | null
+          prompt_id: string
+          state: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          cost_microcents?: number
+          created_at?: string
+          created_by?: string | null
+          done?: number
+          failure?: string | null
+          finished_at?: string | null
+          id: string
+          model?: string | null
+          prompt_id: string
+          state?: string
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          cost_microcents?: number
+          created_at?: string
+          created_by?: string | null
+          done?: number
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          model?: string | null
+          prompt_id?: string
+          state?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluation_runs_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -23858,6 +24097,7 @@ export type Database = {
         }
         Returns: Json
       }
+      add_faq_cases: { Args: { p_tenant_id: string }; Returns: number }
       add_patient_file: {
         Args: {
           p_id: string
@@ -24167,6 +24407,7 @@ export type Database = {
         Returns: Json
       }
       cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -24684,6 +24925,7 @@ export type Database = {
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_assistant: { Args: { p_tenant_id: string }; Returns: Json }
+      get_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
       get_assistant_turn: { Args: { p_tenant_id: string; p_turn_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
@@ -26622,6 +26864,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_assistant_evaluation: { Args: { p_tenant_id: string }; Returns: Json }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_import: {
@@ -28158,6 +28401,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      start_assistant_evaluation: {
+        Args: { p_prompt_id: string; p_run_id: string; p_tenant_id: string }
+        Returns: Json
       }
       start_campaign: {
         Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
