@@ -86,7 +86,7 @@ describe('sales', () => {
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel('Nome', { exact: true }).fill(name)
       await dialog.getByRole('button', { name: 'Adicionar telefone' }).click()
-      await dialog.getByLabel('Telefone 1').fill(phone)
+      await dialog.getByRole('textbox', { name: 'Telefone 1', exact: true }).fill(phone)
       await dialog.getByRole('button', { name: 'Salvar' }).click()
       return dialog
     }
