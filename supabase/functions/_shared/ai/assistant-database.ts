@@ -27,6 +27,8 @@ export interface AssistantService {
   runProposal(attempt: TurnAttempt, proposalId: string): Promise<JsonObject>
   /** What became of it. */
   finishTurn(attempt: TurnAttempt, result: object): Promise<FinishedTurn>
+  /** How a call of `beginAssist` ended; false when it had ended before. */
+  finishAssist(tenantId: string, id: string, end: object): Promise<boolean>
 }
 
 /** Where a clinic's model is, and its sealed key. */
@@ -45,6 +47,8 @@ export interface AssistantUser {
   saveKey(key: AssistantKey): Promise<void>
   /** As beginTurn, of a conversation that was typed and that nobody receives. */
   beginTest(tenantId: string, messages: readonly object[], worker: string): Promise<JsonObject>
+  /** What there is to help with, or `{retry_after_seconds}`. */
+  beginAssist(tenantId: string, kind: string, args: JsonObject): Promise<JsonObject>
 }
 
 /** The RPCs of the assistant over one connection pool. */
@@ -65,6 +69,8 @@ export function createAssistantDatabase(database: Pick<Database, 'service' | 'as
         (sql) =>
           sql`select app.finish_turn(${tenantId}, ${id}, ${worker}, ${sql.json(result as never)}) as value`,
       ),
+    finishAssist: (tenantId, id, end) =>
+      call((sql) => sql`select app.finish_assist(${tenantId}, ${id}, ${sql.json(end as never)}) as value`),
   }
   const asUser = (claims: UserClaims): AssistantUser => {
     const own = database.asUser(claims)
@@ -83,6 +89,8 @@ export function createAssistantDatabase(database: Pick<Database, 'service' | 'as
           (sql) =>
             sql`select app.begin_test_turn(${tenantId}, ${sql.json(messages as never)}, ${worker}) as value`,
         ),
+      beginAssist: (tenantId, kind, args) =>
+        own((sql) => sql`select app.begin_assist(${tenantId}, ${kind}, ${sql.json(args)}) as value`),
     }
   }
   return { service, asUser }
