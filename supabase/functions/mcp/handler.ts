@@ -18,7 +18,6 @@ import {
   knowledgeResult,
   knowledgeTool,
   readDescribed,
-  toolRefusal,
   toolResult,
   toolsOf,
   type Described,
@@ -44,6 +43,8 @@ const call = z.object({
   arguments: z.record(z.string(), z.unknown()).default({}),
 })
 const asked = z.object({ question: z.string().trim().min(2).max(500) }).strict()
+/** Who is refused so may use no tool at all. */
+const gates = new Set(['api_scope_missing', 'api_key_maker_left', 'module_off'])
 const serverInfo = (clinic: string) => ({ name: 'zelo', title: `Zelo: ${clinic}`, version: '1.0.0' })
 
 /**
@@ -125,11 +126,10 @@ export function createHandler(deps: McpDeps): Handler {
       ? deps.api.call(caller.claims, 'assistant.call', what, null)
       : deps.api.call(caller.claims, 'assistant.call_once', what, key)
     ).catch((error: unknown) => {
-      const known = toApiError(error)
-      if (known.status >= 500 || known.status === 401 || known.status === 403) throw error
-      return { body: { refusal: known.message } }
+      const { status, code } = toApiError(error)
+      if (status >= 500 || status === 401 || gates.has(code)) throw error
+      return { body: { ok: false, error: code } as JsonObject }
     })
-    if (typeof body.refusal === 'string') return toolRefusal(body.refusal)
     if (body.error === 'unknown_tool') throw new RpcError(rpcCode.params, 'There is no such tool here.')
     return toolResult(body)
   }

@@ -1,5 +1,7 @@
 import { invoke, rpc } from '@/lib/rpc'
+import { stream, type StreamEvent } from '@/lib/stream'
 import type {
+  AssistWish,
   Assistant,
   AssistantCase,
   AssistantPerson,
@@ -113,3 +115,10 @@ export const testAssistant = (
   tenantId: string,
   messages: { from: 'person' | 'assistant'; text: string }[],
 ): Promise<TestAnswer> => invoke('test-assistant', { tenant_id: tenantId, messages })
+
+/** `piece` {text} as it is written, then `end` (AssistAnswer) or `error` {code}, which takes back what came before. */
+export const assistPerson = (
+  tenantId: string,
+  wish: AssistWish,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent, void> => stream('assist-person', { tenant_id: tenantId, ...wish }, signal)

@@ -180,3 +180,19 @@ export interface TestAnswer {
   intent?: string | null
   sources?: { title?: string }[]
 }
+
+export type AssistTone = 'warm' | 'plain' | 'formal'
+export type AssistLanguage = 'pt' | 'en' | 'es'
+
+/** What a person asks the model for (supabase/functions/assist-person). */
+export type AssistWish =
+  | { kind: 'reply' | 'summary'; thread_key: string }
+  | { kind: 'rewrite'; thread_key: string; text: string; tone: AssistTone }
+  | { kind: 'translate'; thread_key: string; text: string; language: AssistLanguage }
+  | { kind: 'note'; patient_id: string; record_kind: string; text: string }
+
+export interface AssistAnswer {
+  text: string
+  /** Documents that a suggestion stands on. */
+  sources: { document_id: string; title: string }[]
+}

@@ -61,6 +61,7 @@ const words: Readonly<Record<string, string>> = {
   too_late: 'Já passou do prazo da clínica para mudar essa sessão.',
   not_offered: 'A clínica não oferece isso para marcar por aqui.',
   lead_exists: 'Esse contato já está com a equipe.',
+  idempotency_key_in_use: 'Esse Idempotency-Key já foi usado para outra chamada.',
 }
 const unknownError = 'Não foi possível fazer isso.'
 
@@ -94,9 +95,6 @@ function question(answer: JsonObject): string {
     .filter((line) => line !== '')
     .join(' ')
 }
-
-/** A refusal that is worth telling a model. */
-export const toolRefusal = (text: string): object => ({ content: [{ type: 'text', text }], isError: true })
 
 /** What the documents say; what they do not hold is no answer. */
 export function knowledgeResult(found: Retrieved): object {
