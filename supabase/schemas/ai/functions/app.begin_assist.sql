@@ -16,7 +16,7 @@ declare
 begin
   perform app.require_assistant_user(p_tenant_id);
   if p_kind not in ('reply', 'summary', 'rewrite', 'translate', 'note') or p_kind is null then
-    raise sqlstate 'PT400' using message = 'invalid_request', detail = 'kind';
+    raise sqlstate 'PT400' using message = 'invalid_filter', detail = 'kind';
   elsif p_kind = 'note' then
     perform app.require_record_writer(p_tenant_id, v_patient, coalesce(p_args ->> 'record_kind', 'progress_note'));
   end if;
@@ -64,6 +64,6 @@ begin
 end;
 $$;
 comment on function app.begin_assist(uuid, text, jsonb) is
-  'Caller: every member, through assist-person. p_kind reply, summary (p_args {thread_key}), rewrite, translate ({thread_key} or nothing), note ({patient_id, record_kind}: whoever may write an entry of that record). Reserves what it may cost and answers {assist: {id, kind}, settings, person, history, clinic as app.turn_payload, names: of the people in it}, or {retry_after_seconds} for more than twenty a minute. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 module_off, PT400 invalid_request, PT404 conversation_not_found, PT404 patient_not_found, PT403 not_treating, PT409 assistant_not_connected, PT409 assistant_not_ready, PT409 assistant_budget_spent.';
+  'Caller: every member, through assist-person. p_kind reply, summary (p_args {thread_key}), rewrite, translate ({thread_key} or nothing), note ({patient_id, record_kind}: whoever may write an entry of that record). Reserves what it may cost and answers {assist: {id, kind}, settings, person, history, clinic as app.turn_payload, names: of the people in it}, or {retry_after_seconds} for more than twenty a minute. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 module_off, PT400 invalid_filter, PT404 conversation_not_found, PT404 patient_not_found, PT403 not_treating, PT409 assistant_not_connected, PT409 assistant_not_ready, PT409 assistant_budget_spent.';
 revoke execute on function app.begin_assist(uuid, text, jsonb) from public, anon, authenticated;
 grant execute on function app.begin_assist(uuid, text, jsonb) to authenticated;
