@@ -13,3 +13,7 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_secon
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds,
   is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
+-- Asked once, or not at all: whoever is not asked within the attempts is left in peace.
+insert into app.job_kinds (kind, is_listed) values ('ask_rating', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
