@@ -103,6 +103,7 @@ const leftOut: Record<string, readonly string[]> = {
     'public.webhook_deliveries',
     'public.ai_assists',
     'public.ai_conversations',
+    'public.ai_ratings',
     'public.ai_proposals',
     'public.ai_tool_calls',
     'public.ai_turns',

@@ -191,6 +191,7 @@ const matrix: Record<string, Readers> = {
   'public.ai_prompts': 'leaders',
   'public.ai_months': 'leaders',
   'public.ai_assists': 'leaders',
+  'public.ai_ratings': 'leaders',
   'public.ai_cases': 'leaders',
   'public.ai_evaluations': 'leaders',
   'app.ai_tools': 'nobody',

@@ -24,6 +24,7 @@ export async function fillAssistant(db: Runner, tenant: string): Promise<void> {
       insert into public.ai_proposals (tenant_id, thread_id, turn_id, tool, args, words, state, expires_at)
       values (${tenant}, ${thread}, ${id}, 'cancel_session', '{}', 'Posso?', 'expired', now())`
     await sql`insert into public.ai_assists (tenant_id, kind, asked_by, thread_id) values (${tenant}, 'summary', ${randomUUID()}, ${thread})`
+    await sql`insert into public.ai_ratings (tenant_id, thread_id, run_at) values (${tenant}, ${thread}, now())`
     const key = randomUUID()
     await sql`
       insert into public.api_keys (tenant_id, id, name, hint, scopes, created_by)

@@ -9,6 +9,7 @@ import type {
   ConversationState,
   ModelChoice,
   Prompt,
+  Ratings,
   TestAnswer,
   Turn,
   TurnRow,
@@ -122,3 +123,6 @@ export const assistPerson = (
   wish: AssistWish,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent, void> => stream('assist-person', { tenant_id: tenantId, ...wish }, signal)
+
+export const getRatings = (tenantId: string, days: number): Promise<Ratings> =>
+  rpc('get_assistant_ratings', { p_tenant_id: tenantId, p_days: days })

@@ -56,6 +56,22 @@ export interface Assistant {
   today: Use
   month: Use & { prompt_tokens: number; completion_tokens: number }
   ratings: { count: number; average: number | null }
+  /** How often people of the clinic were helped to write this month. */
+  assists: { count: number; cost_microcents: number }
+}
+
+interface Rated {
+  count: number
+  average: number | null
+}
+
+/** What people said when they were asked how it was, from 1 to 5. */
+export interface Ratings {
+  asked: number
+  all: Rated & { satisfied: number | null }
+  people: (Rated & { user_id: string; name: string | null })[]
+  assistant: Rated
+  versions: (Rated & { prompt_id: string; version: number; name: string })[]
 }
 
 export interface ModelChoice {
