@@ -47,17 +47,27 @@ export interface AssistPersonDeps {
 export function createHandler(deps: AssistPersonDeps): Handler {
   return endpoint({ name: 'assist-person', methods: ['POST'], log: deps.log }, async (request, { log }) => {
     const claims = await deps.auth.user(request)
-    const { tenant_id: tenantId, kind, text = '', tone, language, ...args } = await readCommand(request, command)
-    const begun = await deps.assistantAsUser(claims).beginAssist(tenantId, kind, JSON.parse(JSON.stringify(args)))
+    const wanted = await readCommand(request, command)
+    const { tenant_id: tenantId, kind, text = '', tone, language } = wanted
+    const begun = await deps.assistantAsUser(claims).beginAssist(tenantId, kind, {
+      ...(wanted.thread_key === undefined ? {} : { thread_key: wanted.thread_key }),
+      ...(wanted.patient_id === undefined ? {} : { patient_id: wanted.patient_id }),
+      ...(wanted.record_kind === undefined ? {} : { record_kind: wanted.record_kind }),
+    })
     if (typeof begun.retry_after_seconds === 'number')
       throw new ApiError(429, 'too_many_requests', 'Twenty times a minute at most for each person.', {
         retryAfterSeconds: begun.retry_after_seconds,
       })
     const task = assistTask.parse(begun)
-    const finish = async (end: Partial<AssistEnd>) => {
-      const { text: _, sources: __, ...kept } = { text: '', sources: [], ...end }
-      await deps.assistant.finishAssist(tenantId, task.assist.id, kept)
-    }
+    const finish = ({ state, reason, model, ...used }: Partial<AssistEnd>) =>
+      deps.assistant.finishAssist(tenantId, task.assist.id, {
+        state,
+        reason,
+        model,
+        prompt_tokens: used.prompt_tokens,
+        completion_tokens: used.completion_tokens,
+        latency_ms: used.latency_ms,
+      })
     const model = await modelOf(deps.thinking, tenantId, begun.settings)
     if (model === null) {
       await finish({ state: 'failed', reason: 'key' })

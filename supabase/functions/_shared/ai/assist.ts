@@ -3,7 +3,7 @@ import { assistRules, type AssistWish } from './assist-rules.ts'
 import { checkDraft, checkInput, checkOutput, type OutputCheck } from './guard.ts'
 import { quoted } from './knowledge/retrieve.ts'
 import { createMinimiser, type Minimiser } from './minimise.ts'
-import { ModelError, type ChatMessage, type Model } from './provider.ts'
+import { ModelError, type ChatMessage, type ChatRequest, type Model, type StreamEnd } from './provider.ts'
 import { triage } from './triage.ts'
 import type { Retrieved } from './turn.ts'
 
@@ -59,93 +59,128 @@ export async function* assist(
   signal: AbortSignal,
 ): AsyncGenerator<string, AssistEnd> {
   const begun = ports.now()
-  const end: AssistEnd = {
-    state: 'done',
-    reason: null,
+  const ended = (stop: Stop, more: Partial<AssistEnd> = {}): AssistEnd => ({
     text: '',
     sources: [],
     model: '',
     prompt_tokens: 0,
     completion_tokens: 0,
-    latency_ms: 0,
-  }
-  const ended = (state: AssistEnd['state'], reason: string | null = null, text = ''): AssistEnd => {
-    Object.assign(end, { state, reason, text, latency_ms: Math.max(0, Math.round(ports.now() - begun)) })
-    return end
-  }
+    ...more,
+    ...stop,
+    latency_ms: Math.max(0, Math.round(ports.now() - begun)),
+  })
   const read = await prepared(task, wish, ports)
   if ('fixed' in read) {
-    if (read.fixed === null) return ended('refused', 'nothing_found')
+    if (read.fixed === null) return ended(refused('nothing_found'))
     yield read.fixed
-    return ended('done', null, read.fixed)
+    return ended(done, { text: read.fixed })
   }
-  end.sources = read.sources
-  const request = { messages: read.messages, maxTokens: maxTokens[wish.kind] }
-  let raw = ''
-  let shown = ''
-  /** The text as it may be shown, up to a place of what the model wrote. */
-  const checked = (upTo: number): OutputCheck => read.check(read.hidden.restore(raw.slice(0, upTo)))
-  try {
-    const pieces = ports.model.stream(request, signal)
-    for (;;) {
-      const next = await pieces.next()
-      if (next.done) {
-        end.model = next.value.model
-        end.prompt_tokens += next.value.promptTokens
-        end.completion_tokens += next.value.completionTokens
-        if (next.value.isCut) return ended('refused', 'too_long')
-        break
-      }
-      if (signal.aborted) return ended('cancelled')
-      raw += next.value
-      // counted as it comes: whoever stops in the middle has used it
-      end.model ||= '-'
-      const upTo = lastEnd(raw)
-      if (upTo > 0) {
-        const so = checked(upTo)
-        if (!so.ok) {
-          await pieces.return(null as never).catch(() => undefined)
-          return ended('refused', so.reason)
-        }
-        if (so.text.length > shown.length && so.text.startsWith(shown)) {
-          yield so.text.slice(shown.length)
-          shown = so.text
-        }
-      }
-      if (raw.length > longest) return ended('refused', 'too_long')
-    }
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error
-    if (signal.aborted) return ended('cancelled')
-    if (shown !== '' || !isWorthWhole(error)) return ended('failed', error.code)
-    // an endpoint that breaks while it streams may answer at once, or its second model does
-    const whole = await ports.model.chat(request, signal).catch((again: unknown) => {
-      if (again instanceof ModelError) return again
-      throw again
-    })
-    if (whole instanceof ModelError) return ended(signal.aborted ? 'cancelled' : 'failed', whole.code)
-    raw = whole.text
-    end.model = whole.model
-    end.prompt_tokens += whole.promptTokens
-    end.completion_tokens += whole.completionTokens
-    if (whole.isCut) return ended('refused', 'too_long')
-  } finally {
-    if (end.model === '-' || (end.model === '' && raw !== '')) countRead(end, read.messages, raw)
-  }
-  if (wish.kind === 'reply' && /^\W*PESSOA\W*$/.test(raw)) return ended('refused', 'nothing_found')
-  const last = checked(raw.length)
-  if (!last.ok) return ended('refused', last.reason)
-  if (last.text.startsWith(shown)) {
-    if (last.text.length > shown.length) yield last.text.slice(shown.length)
-  }
-  return ended('done', null, last.text)
+  const draft = new Draft(read, ports.model, maxTokens[wish.kind])
+  const stop = (yield* draft.written(signal)) ?? draft.lastStop(wish.kind === 'reply')
+  if (stop) return ended(stop, draft.used())
+  const { text, rest } = draft.last()
+  if (rest !== '') yield rest
+  return ended(done, { ...draft.used(), text, sources: read.sources })
 }
 
-/** Where nothing was counted: four characters are a token, about. */
-function countRead(end: AssistEnd, messages: readonly ChatMessage[], raw: string): void {
-  end.model = ''
-  end.prompt_tokens += Math.ceil(JSON.stringify(messages).length / 4)
-  end.completion_tokens += Math.ceil(raw.length / 4)
+type Stop = Pick<AssistEnd, 'state' | 'reason'>
+const done: Stop = { state: 'done', reason: null }
+const cancelled: Stop = { state: 'cancelled', reason: null }
+const refused = (reason: string): Stop => ({ state: 'refused', reason })
+const failed = ({ code }: ModelError): Stop => ({ state: 'failed', reason: code })
+
+/** What a model writes, and what of it may be shown. */
+class Draft {
+  #raw = ''
+  #shown = ''
+  /** Null where nothing was counted: what was stopped in the middle was used all the same. */
+  #counted: StreamEnd | null = null
+  readonly #read: Prepared
+  readonly #model: Model
+  readonly #request: ChatRequest
+
+  constructor(read: Prepared, model: Model, most: number) {
+    this.#read = read
+    this.#model = model
+    this.#request = { messages: read.messages, maxTokens: most }
+  }
+
+  /** Sentence by sentence; why it ended before its end, or null. */
+  async *written(signal: AbortSignal): AsyncGenerator<string, Stop | null> {
+    const pieces = this.#model.stream(this.#request, signal)
+    try {
+      for (;;) {
+        const next = await pieces.next()
+        if (next.done) {
+          this.#counted = next.value
+          return next.value.isCut ? refused('too_long') : null
+        }
+        if (signal.aborted) return cancelled
+        this.#raw += next.value
+        if (this.#raw.length > longest) return refused('too_long')
+        const whole = lastEnd(this.#raw)
+        const checked = whole > 0 ? this.#checked(whole) : null
+        if (checked?.ok === false) return refused(checked.reason)
+        if (checked?.ok && checked.text.length > this.#shown.length && checked.text.startsWith(this.#shown)) {
+          yield checked.text.slice(this.#shown.length)
+          this.#shown = checked.text
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      if (signal.aborted) return cancelled
+      return this.#shown === '' && isWorthWhole(error) ? await this.#askWhole(signal) : failed(error)
+    } finally {
+      await pieces.return(null as never).catch(() => undefined)
+    }
+  }
+
+  /** An endpoint that breaks while it streams may answer at once, or its second model does. */
+  async #askWhole(signal: AbortSignal): Promise<Stop | null> {
+    try {
+      const whole = await this.#model.chat(this.#request, signal)
+      this.#raw = whole.text
+      this.#counted = whole
+      return whole.isCut ? refused('too_long') : null
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      return signal.aborted ? cancelled : failed(error)
+    }
+  }
+
+  /** The text as it may be shown, up to a place of what the model wrote. */
+  #checked(upTo: number): OutputCheck {
+    return this.#read.check(this.#read.hidden.restore(this.#raw.slice(0, upTo)))
+  }
+
+  /** Why the whole may not be shown, or null. */
+  lastStop(isReply: boolean): Stop | null {
+    if (isReply && /^\W*PESSOA\W*$/.test(this.#raw)) return refused('nothing_found')
+    const checked = this.#checked(this.#raw.length)
+    return checked.ok ? null : refused(checked.reason)
+  }
+
+  /** The whole, and what of it was not shown. */
+  last(): { text: string; rest: string } {
+    const checked = this.#checked(this.#raw.length)
+    const text = checked.ok ? checked.text : ''
+    return { text, rest: text.startsWith(this.#shown) ? text.slice(this.#shown.length) : '' }
+  }
+
+  /** What was used; where the endpoint counted nothing, four characters are a token, about. */
+  used(): Partial<AssistEnd> {
+    if (this.#counted)
+      return {
+        model: this.#counted.model,
+        prompt_tokens: this.#counted.promptTokens,
+        completion_tokens: this.#counted.completionTokens,
+      }
+    if (this.#raw === '') return {}
+    return {
+      prompt_tokens: Math.ceil(JSON.stringify(this.#request.messages).length / 4),
+      completion_tokens: Math.ceil(this.#raw.length / 4),
+    }
+  }
 }
 
 const isWorthWhole = ({ code }: ModelError) =>
