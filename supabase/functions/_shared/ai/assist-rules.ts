@@ -1,10 +1,10 @@
 /** What somebody of the clinic may ask the model for. */
 export const assistKinds = ['reply', 'summary', 'rewrite', 'translate', 'note'] as const
-export type AssistKind = (typeof assistKinds)[number]
+type AssistKind = (typeof assistKinds)[number]
 export const tones = ['warm', 'plain', 'formal'] as const
-export type Tone = (typeof tones)[number]
+type Tone = (typeof tones)[number]
 export const languages = ['pt', 'en', 'es'] as const
-export type Language = (typeof languages)[number]
+type Language = (typeof languages)[number]
 
 /** What is to be made of it. */
 export interface AssistWish {
@@ -16,7 +16,7 @@ export interface AssistWish {
 }
 
 /** What the rules are made of. */
-export interface AssistRulesInput {
+interface AssistRulesInput {
   settings: { clinic_name: string; now_local: string; time_zone?: string | null | undefined }
   clinic?: Record<string, unknown> | null | undefined
 }

@@ -19,7 +19,7 @@ export const assistTask = z.looseObject({
 })
 export type AssistTask = z.infer<typeof assistTask>
 
-export interface AssistPorts {
+interface AssistPorts {
   model: Model
   retrieve(question: string): Promise<Retrieved>
   now(): number

@@ -115,7 +115,7 @@ function refusalOf(text: string, facts: Facts): Refusal | null {
 }
 
 /** What a draft for a person of the clinic may be made of. */
-export interface DraftFacts {
+interface DraftFacts {
   /** What they wrote, or what the conversation says. */
   texts: readonly string[]
   /** What must never be said: the instructions. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Versions of the Model Context Protocol that are spoken here, the newest first. From 2026-07-28 on there is no handshake. */
 export const versions = ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] as const
 const [modern, newestWithHandshake] = versions
-export type Version = (typeof versions)[number]
+type Version = (typeof versions)[number]
 
 export const metaKey = {
   version: 'io.modelcontextprotocol/protocolVersion',
