@@ -33,6 +33,7 @@ const setModule = (module: string, isOn: boolean, tenant: string = aurora.id) =>
 beforeEach(async () => {
   await setModule('assistant', true)
   await setModule('knowledge', true)
+  await setModule('products', false)
 })
 
 interface Rpc {

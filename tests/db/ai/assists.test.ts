@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patients } from '../support/agenda.ts'
+import { ask, helena, openAgenda, patients } from '../support/agenda.ts'
 import { aurora, horizonte, people, strangersToAurora, type Email } from '../support/cast.ts'
 import { haveConversation, makeReady, threadKey, useAssistant } from '../support/assistant-screens.ts'
 import { createDatabase, type Session } from '../support/database.ts'
@@ -84,6 +84,11 @@ describe('begin_assist', () => {
   it('drafts a note for whoever may write the entry, and for nobody else', () =>
     db.rolledBack(async (session) => {
       await ready(session)
+      await openAgenda(session)
+      await ask(session, 'add_care_team', { patient_id: patients.ana, user_id: helena })
+      const begun = await begin(session, 'note', { patient_id: patients.ana }, 'terapeuta@aurora.test')
+      expect(begun).toMatchObject({ assist: { kind: 'note' }, history: [] })
+      expect(begun.names.join()).toContain('Ana')
       for (const as of ['recepcao@aurora.test', 'admin@aurora.test', 'supervisor@aurora.test'] as const)
         await expectRefusal(session, () => begin(session, 'note', { patient_id: patients.ana }, as), 'PT403')
       await expectRefusal(
@@ -102,7 +107,7 @@ describe('begin_assist', () => {
       await expectRefusal(session, () => begin(session), 'PT409', 'assistant_not_connected')
       await session.asPostgres(
         (sql) => sql`
-          insert into app_private.assistant_credentials (tenant_id, credentials) values (${aurora.id}, '{"v": 1}')`,
+          insert into app_private.assistant_credentials (tenant_id, credentials) values (${aurora.id}, '{"v": 1, "kid": "k1", "iv": "aXY=", "ct": "Y3Q="}')`,
       )
       await expectRefusal(session, () => begin(session), 'PT409', 'assistant_not_ready')
     }))

@@ -51,6 +51,9 @@ async function asking(session: Session, settings: object = {}): Promise<void> {
   await useAssistant(session)
   await save(session, { mode: 'off', asks_rating: true, ...settings })
   await haveConversation(session)
+  await session.asPostgres(
+    (sql) => sql`update public.conversation_threads set last_inbound_at = now() where tenant_id = ${aurora.id}`,
+  )
 }
 async function asked(session: Session): Promise<void> {
   await asking(session)
@@ -77,9 +80,8 @@ describe('a finished conversation', () => {
 
   it('is not asked about where nobody switched it on', () =>
     db.rolledBack(async (session) => {
-      await haveConversation(session)
+      await asking(session, { asks_rating: false })
       await setStatus(session, 'finished')
-      await useAssistant(session)
       await setStatus(session, 'open')
       await setStatus(session, 'finished')
       expect(await rows(session)).toEqual([])
