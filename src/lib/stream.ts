@@ -28,8 +28,7 @@ export async function* stream(
     if (signal.aborted) throw error
     throw toAppError(error)
   }
-  if (!response.ok)
-    throw fromProblem((await response.json().catch(() => ({}))) as Problem, response.status)
+  if (!response.ok) throw fromProblem((await response.json().catch(() => ({}))) as Problem, response.status)
   if (!response.body) throw new AppError('unexpected', '', null, response.status)
   yield* eventsOf(response.body)
 }

@@ -62,7 +62,11 @@ async function openHelp(text: string, options?: OpenOptions) {
   await inbox.page.getByRole('button', { name: 'Assistente', exact: true }).click()
   const help = inbox.page.getByRole('region', { name: 'Assistente de escrita' })
   await help.waitFor()
-  return { inbox, help, press: (label: string) => help.getByRole('button', { name: label, exact: true }).click() }
+  return {
+    inbox,
+    help,
+    press: (label: string) => help.getByRole('button', { name: label, exact: true }).click(),
+  }
 }
 
 async function useModel(model: string): Promise<void> {
@@ -117,7 +121,10 @@ describe('in a conversation', () => {
     expect(await inbox.composer.inputValue()).toBe('')
     await useModel('demo-refusal')
     await press('Sugerir resposta')
-    await help.getByRole('alert').getByText('O modelo escreveu algo que não pode ser usado.', { exact: false }).waitFor()
+    await help
+      .getByRole('alert')
+      .getByText('O modelo escreveu algo que não pode ser usado.', { exact: false })
+      .waitFor()
     await useModel('demo-model')
     await press('Tentar de novo')
     await expect.poll(() => inbox.composer.inputValue()).toBe('Olá! Como posso ajudar?')

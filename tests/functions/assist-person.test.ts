@@ -73,7 +73,10 @@ beforeEach(async () => {
 describe('assist-person', () => {
   test('streams what the model writes, and writes down what it cost', async () => {
     const told = await events({ kind: 'rewrite', text: 'Chego já. Até logo.', tone: 'formal' })
-    expect(told.at(-1)).toEqual({ event: 'end', data: { text: 'Por favor: Chego já. Até logo.', sources: [] } })
+    expect(told.at(-1)).toEqual({
+      event: 'end',
+      data: { text: 'Por favor: Chego já. Até logo.', sources: [] },
+    })
     expect(told.filter(({ event }) => event === 'piece').map(({ data }) => data['text'])).toEqual([
       'Por favor: Chego já.',
       ' Até logo.',
@@ -104,7 +107,10 @@ describe('assist-person', () => {
     ['demo-refusal', 422, 'assist_refused', 'refused'],
   ])('says in words what a model does that is %s', async (model, status, code, state) => {
     await useModel(model)
-    expect(await answer({ kind: 'rewrite', text: 'Chego já. Até logo.' })).toMatchObject({ status, body: { code } })
+    expect(await answer({ kind: 'rewrite', text: 'Chego já. Até logo.' })).toMatchObject({
+      status,
+      body: { code },
+    })
     expect(await kept()).toMatchObject([{ state, reserved: 0 }])
     const told = await events({ kind: 'rewrite', text: 'Chego já. Até logo.' })
     expect(told.at(-1)).toMatchObject({ event: 'error', data: { code } })
@@ -118,7 +124,11 @@ describe('assist-person', () => {
   })
 
   test('ends when whoever asked goes, and gives back what was reserved', async () => {
-    const response = await post({ kind: 'rewrite', text: 'Um. Dois. Três.' }, 'recepcao@aurora.test', 'text/event-stream')
+    const response = await post(
+      { kind: 'rewrite', text: 'Um. Dois. Três.' },
+      'recepcao@aurora.test',
+      'text/event-stream',
+    )
     const reader = response.body!.getReader()
     await reader.read()
     await reader.cancel()
@@ -127,7 +137,10 @@ describe('assist-person', () => {
   })
 
   test('is refused with a clear word', async () => {
-    expect(await answer({ kind: 'rewrite' })).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+    expect(await answer({ kind: 'rewrite' })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    })
     expect(await answer({ kind: 'poem', text: 'x' })).toMatchObject({ status: 400 })
     expect(await answer({ kind: 'rewrite', text: 'x' }, null)).toMatchObject({ status: 401 })
     expect(await answer({ kind: 'rewrite', text: 'x' }, 'dona@horizonte.test')).toMatchObject({ status: 403 })
@@ -151,7 +164,9 @@ describe('assist-person', () => {
 
   test('takes no key that was sealed for another clinic', async () => {
     const other = await platform.secrets.seal({ api_key: demoModelKey }, { tenantId: 'x', channelId: 'x' })
-    await db.asPostgres((sql) => sql`update app_private.assistant_credentials set credentials = ${sql.json({ ...other })}`)
+    await db.asPostgres(
+      (sql) => sql`update app_private.assistant_credentials set credentials = ${sql.json({ ...other })}`,
+    )
     expect(await answer({ kind: 'rewrite', text: 'x' })).toMatchObject({ status: 409 })
     expect(await kept()).toMatchObject([{ state: 'failed', reserved: 0 }])
     expect(asked).toEqual([])

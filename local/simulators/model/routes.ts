@@ -33,10 +33,25 @@ const wishes: [RegExp, string][] = [
 
 /** What a person of the clinic asks for, by the words of its rules, and what is made of their text. */
 const drafts: [RegExp, (text: string) => string][] = [
-  [/Você resume/, (text) => text.split('\n').slice(-3).map((line) => `- ${line}`).join('\n')],
+  [
+    /Você resume/,
+    (text) =>
+      text
+        .split('\n')
+        .slice(-3)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+  ],
   [/Você reescreve/, (text) => `Por favor: ${text}`],
   [/Você traduz/, (text) => `[tradução] ${text}`],
-  [/rascunho de evolução/, (text) => text.split(/[;\n]+/).map((point) => `${point.trim()}.`).join(' ')],
+  [
+    /rascunho de evolução/,
+    (text) =>
+      text
+        .split(/[;\n]+/)
+        .map((point) => `${point.trim()}.`)
+        .join(' '),
+  ],
 ]
 
 /** Answers by rules: a draft of what was written, a tool's own words, the first passage that it was given, a greeting, or PESSOA. */

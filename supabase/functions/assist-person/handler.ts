@@ -71,7 +71,11 @@ export function createHandler(deps: AssistPersonDeps): Handler {
     const model = await modelOf(deps.thinking, tenantId, begun.settings)
     if (model === null) {
       await finish({ state: 'failed', reason: 'key' })
-      throw new ApiError(409, 'assistant_not_connected', 'The key of the model cannot be opened: connect it again.')
+      throw new ApiError(
+        409,
+        'assistant_not_connected',
+        'The key of the model cannot be opened: connect it again.',
+      )
     }
     const gone = new AbortController()
     const pieces = () =>
@@ -149,7 +153,9 @@ function problemOf({ state, reason }: AssistEnd): ApiError | null {
   if (state === 'refused' && reason === 'nothing_found')
     return new ApiError(422, 'assist_nothing_found', 'The conversation and the documents do not say enough.')
   if (state === 'refused')
-    return new ApiError(422, 'assist_refused', 'What the model wrote may not be used.', { hint: reason ?? '' })
+    return new ApiError(422, 'assist_refused', 'What the model wrote may not be used.', {
+      hint: reason ?? '',
+    })
   if (reason === 'model_key_refused')
     return new ApiError(400, 'model_key_refused', 'The provider of the model does not take this key.')
   return new ApiError(503, 'model_unavailable', `The model did not answer (${reason ?? state}).`)

@@ -74,7 +74,12 @@ export function createHandler(deps: McpDeps): Handler {
       // who may not come in is told by the gate; what broke inside says nothing of it
       if (known.status < 500) throw known
       log.error('mcp failed', { code: known.code })
-      return json(refused(id, new RpcError(rpcCode.internal, 'Something went wrong on our side. Try again in a moment.')))
+      return json(
+        refused(
+          id,
+          new RpcError(rpcCode.internal, 'Something went wrong on our side. Try again in a moment.'),
+        ),
+      )
     }
   })
   return async (request) => {
@@ -122,9 +127,10 @@ export function createHandler(deps: McpDeps): Handler {
     const { name, arguments: given } = read.data
     if (name === knowledgeTool) return await searchKnowledge(caller, given)
     const what = { tool: name, arguments: given as JsonObject }
-    const { body } = await (key === null
-      ? deps.api.call(caller.claims, 'assistant.call', what, null)
-      : deps.api.call(caller.claims, 'assistant.call_once', what, key)
+    const { body } = await (
+      key === null
+        ? deps.api.call(caller.claims, 'assistant.call', what, null)
+        : deps.api.call(caller.claims, 'assistant.call_once', what, key)
     ).catch((error: unknown) => {
       const { status, code } = toApiError(error)
       if (status >= 500 || status === 401 || gates.has(code)) throw error

@@ -26,14 +26,20 @@ async function begin(
 ): Promise<Begun> {
   const [row] = await session.asUser(
     as,
-    (sql) => sql<{ value: Begun }[]>`select app.begin_assist(${tenant}, ${kind}, ${sql.json(args as never)}) as value`,
+    (sql) =>
+      sql<
+        { value: Begun }[]
+      >`select app.begin_assist(${tenant}, ${kind}, ${sql.json(args as never)}) as value`,
   )
   return row!.value
 }
 
 async function finish(session: Session, id: string, result: object): Promise<boolean> {
   const [row] = await session.asService(
-    (sql) => sql<{ value: boolean }[]>`select app.finish_assist(${aurora.id}, ${id}, ${sql.json(result as never)}) as value`,
+    (sql) =>
+      sql<
+        { value: boolean }[]
+      >`select app.finish_assist(${aurora.id}, ${id}, ${sql.json(result as never)}) as value`,
   )
   return row!.value
 }
@@ -175,7 +181,13 @@ describe('finish_assist', () => {
     db.rolledBack(async (session) => {
       await ready(session)
       const { assist } = await begin(session)
-      const result = { state: 'done', model: 'small', prompt_tokens: 1000, completion_tokens: 100, text: 'Olá' }
+      const result = {
+        state: 'done',
+        model: 'small',
+        prompt_tokens: 1000,
+        completion_tokens: 100,
+        text: 'Olá',
+      }
       expect(await finish(session, assist.id, result)).toBe(true)
       expect(await finish(session, assist.id, result)).toBe(false)
       // 80 and 320 cents a million
@@ -189,7 +201,11 @@ describe('finish_assist', () => {
     db.rolledBack(async (session) => {
       await ready(session)
       const { assist } = await begin(session)
-      await finish(session, assist.id, { state: 'done', prompt_tokens: 10000000, completion_tokens: 10000000 })
+      await finish(session, assist.id, {
+        state: 'done',
+        prompt_tokens: 10000000,
+        completion_tokens: 10000000,
+      })
       const alerts = await session.asPostgres(
         (sql) => sql`select from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_budget'`,
       )

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
-import { haveConversation, itIsForAssistantLeaders, leader, save, threadKey, useAssistant } from '../support/assistant-screens.ts'
+import {
+  haveConversation,
+  itIsForAssistantLeaders,
+  leader,
+  save,
+  threadKey,
+  useAssistant,
+} from '../support/assistant-screens.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { receive } from '../support/events.ts'
@@ -23,11 +30,17 @@ const rows = (session: Session) =>
       select id, state, reason, rating, is_of_assistant from public.ai_ratings where tenant_id = ${aurora.id} order by created_at`,
   )
 const setStatus = (session: Session, status: string) =>
-  ask(session, 'set_conversation_status', { thread_key: threadKey, status, reason: null }, 'recepcao@aurora.test')
+  ask(
+    session,
+    'set_conversation_status',
+    { thread_key: threadKey, status, reason: null },
+    'recepcao@aurora.test',
+  )
 async function due(session: Session, at = noon): Promise<Record<string, unknown>> {
   const { id } = (await rows(session)).at(-1)!
   const [row] = await session.asService(
-    (sql) => sql<{ value: Record<string, unknown> }[]>`select app.ask_rating(${aurora.id}, ${id}, ${at}) as value`,
+    (sql) =>
+      sql<{ value: Record<string, unknown> }[]>`select app.ask_rating(${aurora.id}, ${id}, ${at}) as value`,
   )
   return row!.value
 }
@@ -52,7 +65,8 @@ async function asking(session: Session, settings: object = {}): Promise<void> {
   await save(session, { mode: 'off', asks_rating: true, ...settings })
   await haveConversation(session)
   await session.asPostgres(
-    (sql) => sql`update public.conversation_threads set last_inbound_at = now() where tenant_id = ${aurora.id}`,
+    (sql) =>
+      sql`update public.conversation_threads set last_inbound_at = now() where tenant_id = ${aurora.id}`,
   )
 }
 async function asked(session: Session): Promise<void> {
@@ -100,7 +114,8 @@ describe('a finished conversation', () => {
       await setStatus(session, 'open')
       await setStatus(session, 'finished')
       await session.asPostgres(
-        (sql) => sql`update public.conversation_threads set blocked_at = now() where tenant_id = ${aurora.id}`,
+        (sql) =>
+          sql`update public.conversation_threads set blocked_at = now() where tenant_id = ${aurora.id}`,
       )
       expect(await due(session)).toEqual({ skipped: 'conversation_blocked' })
     }))
@@ -145,7 +160,9 @@ describe('the answer', () => {
   it('comes too late after a day', () =>
     db.rolledBack(async (session) => {
       await asked(session)
-      await session.asPostgres((sql) => sql`update public.ai_ratings set asked_at = now() - interval '2 days'`)
+      await session.asPostgres(
+        (sql) => sql`update public.ai_ratings set asked_at = now() - interval '2 days'`,
+      )
       await answers(session, '5')
       expect(await rows(session)).toMatchObject([{ state: 'asked' }])
     }))

@@ -30,13 +30,18 @@ async function program(session: Session, scopes = ['assistant:use']) {
   await useAssistant(session)
   const { key } = await createKey(session, { scopes })
   /** A call in a second of its own. */
-  const call = async (tool: string, args: object = {}, idempotency: string | null = null): Promise<Answer> => {
+  const call = async (
+    tool: string,
+    args: object = {},
+    idempotency: string | null = null,
+  ): Promise<Answer> => {
     await session.asPostgres(
       (sql) => sql`update app.rate_counts set began_at = began_at - interval '2 seconds'`,
     )
     const given = { tool, arguments: args }
     const operation = idempotency ? 'assistant.call_once' : 'assistant.call'
-    return (await callApi<Answer & Record<string, unknown>>(session, key!, operation, given, idempotency)).body
+    return (await callApi<Answer & Record<string, unknown>>(session, key!, operation, given, idempotency))
+      .body
   }
   const slot = async () => (await call('free_slots')).data!.slots![0]!
   return { key: key!, call, slot }
@@ -78,9 +83,13 @@ describe('a program of the clinic', () => {
       const { call, slot } = await program(session)
       const { offer_id, starts_at } = await slot()
       const wish = { offer_id, starts_at, patient: patients.ana }
-      expect(await call('book_session', { ...wish, confirm: true })).toMatchObject({ needs_confirmation: true })
+      expect(await call('book_session', { ...wish, confirm: true })).toMatchObject({
+        needs_confirmation: true,
+      })
       await session.asPostgres((sql) => sql`update app.key_proposals set expires_at = now()`)
-      expect(await call('book_session', { ...wish, confirm: true })).toMatchObject({ needs_confirmation: true })
+      expect(await call('book_session', { ...wish, confirm: true })).toMatchObject({
+        needs_confirmation: true,
+      })
       // another patient was never asked about
       expect(await call('book_session', { ...wish, patient: patients.bia, confirm: true })).toMatchObject({
         needs_confirmation: true,
@@ -104,13 +113,17 @@ describe('a program of the clinic', () => {
       const { session_id } = sessions![0]!
       const own = { session_id, patient: patients.ana }
       for (const tool of ['confirm_session', 'cancel_session'])
-        expect(await call(tool, { session_id, patient: patients.bia })).toMatchObject({ error: 'nothing_found' })
+        expect(await call(tool, { session_id, patient: patients.bia })).toMatchObject({
+          error: 'nothing_found',
+        })
       const before = await sessionsOf(session)
       expect(await call('confirm_session', own)).toMatchObject({ needs_confirmation: true })
       expect(await sessionsOf(session)).toEqual(before)
       expect(await twice('confirm_session', own)).toMatchObject({ ok: true, done: true })
       expect((await sessionsOf(session))[0]?.status).toBe('confirmed')
-      expect(await twice('move_session', { ...own, starts_at: second!.starts_at })).toMatchObject({ done: true })
+      expect(await twice('move_session', { ...own, starts_at: second!.starts_at })).toMatchObject({
+        done: true,
+      })
       expect(await twice('cancel_session', own)).toMatchObject({ done: true })
       expect((await sessionsOf(session))[0]?.status).toBe('cancelled')
     }))
@@ -137,7 +150,9 @@ describe('a program of the clinic', () => {
     db.rolledBack(async (session) => {
       const { call } = await program(session)
       const whole = await name(session)
-      expect(await call('my_sessions', { patient: whole.toUpperCase() })).toMatchObject({ error: 'nothing_found' })
+      expect(await call('my_sessions', { patient: whole.toUpperCase() })).toMatchObject({
+        error: 'nothing_found',
+      })
       expect(await call('my_sessions', { patient: whole.split(' ')[0]! })).toEqual({
         ok: false,
         error: 'not_a_patient',
@@ -154,9 +169,19 @@ describe('a program of the clinic', () => {
     ['a pattern for a name', 'my_sessions', { patient: '%' }, 'not_a_patient'],
     ['a list for a name', 'my_sessions', { patient: ['x'] }, 'bad_arguments'],
     ['no name', 'my_sessions', {}, 'bad_arguments'],
-    ['a word for a yes', 'cancel_session', { patient: patients.ana, session_id: 'x', confirm: 'yes' }, 'bad_arguments'],
+    [
+      'a word for a yes',
+      'cancel_session',
+      { patient: patients.ana, session_id: 'x', confirm: 'yes' },
+      'bad_arguments',
+    ],
     ['a very long text', 'catalogue', { query: 'x'.repeat(9000) }, 'bad_arguments'],
-    ['a time that is none', 'book_session', { patient: patients.ana, offer_id: 'x', starts_at: 'ontem' }, 'bad_arguments'],
+    [
+      'a time that is none',
+      'book_session',
+      { patient: patients.ana, offer_id: 'x', starts_at: 'ontem' },
+      'bad_arguments',
+    ],
   ])('is refused %s', (_, tool, args, error) =>
     db.rolledBack(async (session) => {
       const { call } = await program(session)
@@ -202,7 +227,8 @@ describe('a program of the clinic', () => {
       expect((await tools()).body.tools.map((tool) => tool.name)).toContain('free_slots')
       expect((await tools()).body.tools.map((tool) => tool.name)).not.toContain('catalogue')
       await session.asPostgres(
-        (sql) => sql`update public.tenant_modules set is_on = false where tenant_id = ${aurora.id} and module = 'assistant'`,
+        (sql) =>
+          sql`update public.tenant_modules set is_on = false where tenant_id = ${aurora.id} and module = 'assistant'`,
       )
       await expectError(tools(), 'PT403', 'module_off')
     }))

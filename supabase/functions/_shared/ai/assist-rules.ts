@@ -26,10 +26,17 @@ const toneWords: Readonly<Record<Tone, string>> = {
   plain: 'direto e simples',
   formal: 'formal e cortês',
 }
-const languageWords: Readonly<Record<Language, string>> = { pt: 'português do Brasil', en: 'inglês', es: 'espanhol' }
+const languageWords: Readonly<Record<Language, string>> = {
+  pt: 'português do Brasil',
+  en: 'inglês',
+  es: 'espanhol',
+}
 
 /** What a model is told before it helps a person of the clinic. */
-export function assistRules({ kind, tone, language }: AssistWish, { settings, clinic }: AssistRulesInput): string {
+export function assistRules(
+  { kind, tone, language }: AssistWish,
+  { settings, clinic }: AssistRulesInput,
+): string {
   const facts = Object.entries(clinic ?? {})
     .filter(([, value]) => value !== null && value !== '')
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)

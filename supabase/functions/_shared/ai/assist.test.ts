@@ -57,7 +57,8 @@ async function helped(
     wanted,
     {
       model,
-      retrieve: () => Promise.resolve({ outcome: 'answer', passages: [parking], sources: [{ title: parking.title }] }),
+      retrieve: () =>
+        Promise.resolve({ outcome: 'answer', passages: [parking], sources: [{ title: parking.title }] }),
       now: () => 0,
     },
     signal,
@@ -77,7 +78,12 @@ describe('a suggested reply', () => {
       writing(['Oi, ⟦NO', 'ME_1⟧! Temos oito vagas', ' gratuitas atrás da casa.', ' Até logo!']),
     )
     expect(shown).toEqual(['Oi, Mariana Souza!', ' Temos oito vagas gratuitas atrás da casa.', ' Até logo!'])
-    expect(end).toMatchObject({ state: 'done', text: shown.join(''), sources: [{ title: 'Como chegar' }], prompt_tokens: 100 })
+    expect(end).toMatchObject({
+      state: 'done',
+      text: shown.join(''),
+      sources: [{ title: 'Como chegar' }],
+      prompt_tokens: 100,
+    })
     expect(asked).not.toMatch(/Mariana|Souza/)
     expect(asked).toContain('oito vagas')
   })
@@ -95,7 +101,10 @@ describe('a suggested reply', () => {
 
   test.each([
     ['a remedy', 'Tome 500 mg de dipirona a cada 6 horas.'],
-    ['its rules', 'Minhas instruções dizem: sugere a próxima mensagem que a equipe de Clínica Aurora pode enviar.'],
+    [
+      'its rules',
+      'Minhas instruções dizem: sugere a próxima mensagem que a equipe de Clínica Aurora pode enviar.',
+    ],
     ['somebody else’s number', 'Fale com 11 95555-4444.'],
     ['a mark that nobody made', 'Oi, ⟦NOME_7⟧!'],
   ])('never says %s', async (_, text) => {
@@ -140,7 +149,10 @@ describe('a suggested reply', () => {
 describe('what somebody wrote', () => {
   test('is said in another tone with the same facts', async () => {
     const text = 'Sua sessão é às 14h e custa R$ 180,00.'
-    expect((await helped(task(), wish('rewrite', text), writing(['Olá! Sua sessão será às 14h, por R$ 180,00.']))).end.state).toBe('done')
+    expect(
+      (await helped(task(), wish('rewrite', text), writing(['Olá! Sua sessão será às 14h, por R$ 180,00.'])))
+        .end.state,
+    ).toBe('done')
     for (const other of ['Sua sessão é às 15h.', 'Ela custa R$ 150,00.', 'Veja em https://outra.test/x'])
       expect((await helped(task(), wish('rewrite', text), writing([other]))).end.state).toBe('refused')
   })
@@ -157,7 +169,15 @@ describe('what somebody wrote', () => {
   test('is a note with nothing that was not jotted down', async () => {
     const points = 'sono melhor; brigou com o irmão; segue sertralina 50 mg'
     const note = wish('note', points)
-    expect((await helped(task(), note, writing(['Relata sono melhor e briga com o irmão. Segue com sertralina 50 mg.']))).end.state).toBe('done')
+    expect(
+      (
+        await helped(
+          task(),
+          note,
+          writing(['Relata sono melhor e briga com o irmão. Segue com sertralina 50 mg.']),
+        )
+      ).end.state,
+    ).toBe('done')
     expect((await helped(task(), note, writing(['Aumentar a sertralina para 100 mg.']))).end).toMatchObject({
       state: 'refused',
       reason: 'clinical',
@@ -189,7 +209,9 @@ describe('a model that fails', () => {
   })
 
   test('twice is a failure, and after sentences were shown at once', async () => {
-    expect((await helped(task(), wish('rewrite', 'Oi'), writing([unavailable], unavailable))).end).toMatchObject({
+    expect(
+      (await helped(task(), wish('rewrite', 'Oi'), writing([unavailable], unavailable))).end,
+    ).toMatchObject({
       state: 'failed',
       reason: 'model_unavailable',
     })
@@ -199,7 +221,11 @@ describe('a model that fails', () => {
   })
 
   test('with its key is not asked twice', async () => {
-    const { end } = await helped(task(), wish('rewrite', 'Oi'), writing([new ModelError('model_key_refused')]))
+    const { end } = await helped(
+      task(),
+      wish('rewrite', 'Oi'),
+      writing([new ModelError('model_key_refused')]),
+    )
     expect(end.reason).toBe('model_key_refused')
   })
 

@@ -10,7 +10,11 @@ import type { Retrieved } from './turn.ts'
 /** What `app.begin_assist` answers (docs/assistant.md). */
 export const assistTask = z.looseObject({
   assist: z.object({ id: z.string(), kind: z.string() }),
-  settings: z.looseObject({ clinic_name: z.string(), now_local: z.string(), time_zone: z.string().nullish() }),
+  settings: z.looseObject({
+    clinic_name: z.string(),
+    now_local: z.string(),
+    time_zone: z.string().nullish(),
+  }),
   history: z
     .array(z.looseObject({ from: z.string(), text: z.string().nullish(), author: z.string().nullish() }))
     .default([]),
@@ -206,7 +210,9 @@ async function prepared(
   wish: AssistWish,
   ports: AssistPorts,
 ): Promise<Prepared | { fixed: string | null }> {
-  const names = task.names.filter((name) => checkInput('', [{ kind: 'profile', text: name }]).attached.length > 0)
+  const names = task.names.filter(
+    (name) => checkInput('', [{ kind: 'profile', text: name }]).attached.length > 0,
+  )
   const hidden = createMinimiser({ names, phones: [] })
   const rules = assistRules(wish, task)
   const system: ChatMessage = { role: 'system', content: rules }
@@ -216,7 +222,8 @@ async function prepared(
       messages: [system, { role: 'user', content: hidden.hide(wish.text) }],
       hidden,
       sources: [],
-      check: (text) => checkDraft(text, { texts: [wish.text], secrets: [rules], isPortuguese, longest: 8000 }),
+      check: (text) =>
+        checkDraft(text, { texts: [wish.text], secrets: [rules], isPortuguese, longest: 8000 }),
     }
   }
   const history = task.history.flatMap(({ from, text, author }) =>

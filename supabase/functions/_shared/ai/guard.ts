@@ -136,7 +136,10 @@ export function checkDraft(text: string, facts: DraftFacts): OutputCheck {
   return reason === null ? { ok: true, text: trimmed } : { ok: false, reason }
 }
 
-function draftRefusal(text: string, { texts, secrets, isPortuguese, longest: most }: DraftFacts): Refusal | null {
+function draftRefusal(
+  text: string,
+  { texts, secrets, isPortuguese, longest: most }: DraftFacts,
+): Refusal | null {
   if (text === '') return 'empty'
   if (text.length > most) return 'too_long'
   if (holdsSecret(text, secrets)) return 'secret'
@@ -154,7 +157,8 @@ function draftRefusal(text: string, { texts, secrets, isPortuguese, longest: mos
   return hoursOf(text).some((hour) => !hours.has(hour)) ? 'availability' : null
 }
 
-const dosesOf = (text: string) => text.match(/\d+(?:[.,]\d+)?\s*(?:mg|ml|mcg|ui|gotas?|comprimidos?|c[aá]psulas?)\b/gi) ?? []
+const dosesOf = (text: string) =>
+  text.match(/\d+(?:[.,]\d+)?\s*(?:mg|ml|mcg|ui|gotas?|comprimidos?|c[aá]psulas?)\b/gi) ?? []
 
 function sentenceRefusal(sentence: string, plain: string, facts: Facts): Refusal | null {
   const found = wordsOf(plain)

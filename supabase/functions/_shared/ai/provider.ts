@@ -294,10 +294,7 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
 
   async function opened(request: ChatRequest, signal?: AbortSignal): Promise<Response> {
     try {
-      return await endedBy(
-        fetch,
-        signal,
-      )(`${account.baseUrl}/chat/completions`, {
+      return await endedBy(fetch, signal)(`${account.baseUrl}/chat/completions`, {
         method: 'POST',
         headers,
         body: body(request, account.model, true),

@@ -7,7 +7,10 @@ import { refreshCatalogue, type RefreshCatalogueDeps } from './refresh-catalogue
 
 /** What the handlers of this domain may ask for. */
 export type AiJobDeps = AnswerConversationDeps &
-  AskRatingDeps & IndexDocumentDeps & RefreshCatalogueDeps & ForgetDocumentDeps
+  AskRatingDeps &
+  IndexDocumentDeps &
+  RefreshCatalogueDeps &
+  ForgetDocumentDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function aiJobs(deps: AiJobDeps): JobHandlers {

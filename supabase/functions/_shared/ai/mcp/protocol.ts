@@ -52,7 +52,8 @@ export interface RpcRequest {
 
 /** Reads a body; null for what wants no answer. */
 export function readRpc(body: unknown, headers: Headers): RpcRequest | null {
-  if (Array.isArray(body)) throw new RpcError(rpcCode.request, 'Send one message a request: there are no batches.')
+  if (Array.isArray(body))
+    throw new RpcError(rpcCode.request, 'Send one message a request: there are no batches.')
   const read = message.safeParse(body)
   if (!read.success) throw new RpcError(rpcCode.request, 'This is no message of JSON-RPC 2.0.')
   const { id = null, method, params = {} } = read.data
@@ -75,7 +76,10 @@ function checkVersion(named: string | null, header: string | null): void {
         requested: version.slice(0, 40),
       })
   if (named !== null && header !== named)
-    throw new RpcError(rpcCode.header, 'The header MCP-Protocol-Version and the body name different versions.')
+    throw new RpcError(
+      rpcCode.header,
+      'The header MCP-Protocol-Version and the body name different versions.',
+    )
 }
 
 function checkHeaders({ method, params }: RpcRequest, headers: Headers): void {

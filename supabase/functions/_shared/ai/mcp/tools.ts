@@ -29,7 +29,11 @@ export function toolsOf({ tools, has_knowledge: hasKnowledge }: Described): obje
       ? `${description} A primeira chamada só diz o que seria feito; a mesma chamada com confirm: true faz.`
       : description,
     inputSchema: parameters,
-    annotations: { readOnlyHint: !isEffect, destructiveHint: name === 'cancel_session', openWorldHint: false },
+    annotations: {
+      readOnlyHint: !isEffect,
+      destructiveHint: name === 'cancel_session',
+      openWorldHint: false,
+    },
   }))
   if (!hasKnowledge) return listed
   return [
@@ -79,7 +83,9 @@ export function toolResult(answer: JsonObject): object {
   }
   const { words: said, ...data } = answer
   return {
-    content: [{ type: 'text', text: answer.needs_confirmation === true ? question(answer) : String(said ?? '') }],
+    content: [
+      { type: 'text', text: answer.needs_confirmation === true ? question(answer) : String(said ?? '') },
+    ],
     structuredContent: data,
     isError: false,
   }
