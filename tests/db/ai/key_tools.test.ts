@@ -47,7 +47,8 @@ async function program(session: Session, scopes = ['assistant:use']) {
   return { key: key!, call, slot }
 }
 
-const name = async (session: Session) => (await getPatient(session, patients.ana)).patient.full_name
+const name = async (session: Session): Promise<string> =>
+  String((await getPatient(session, patients.ana)).patient.full_name)
 const sessionsOf = (session: Session, patient: string = patients.ana) =>
   session.asPostgres(
     (sql) => sql<{ id: string; status: string }[]>`
