@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ask, helena, openAgenda, patients } from '../support/agenda.ts'
 import { aurora, horizonte, people, strangersToAurora, type Email } from '../support/cast.ts'
-import { haveConversation, makeReady, threadKey, useAssistant } from '../support/assistant-screens.ts'
+import { haveConversation, makeReady, save, threadKey, useAssistant } from '../support/assistant-screens.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { expectRefusal } from '../support/guards.ts'
@@ -110,6 +110,7 @@ describe('begin_assist', () => {
       await haveConversation(session)
       await expectRefusal(session, () => begin(session), 'PT403', 'module_off')
       await useAssistant(session)
+      await save(session)
       await expectRefusal(session, () => begin(session), 'PT409', 'assistant_not_connected')
       await session.asPostgres(
         (sql) => sql`

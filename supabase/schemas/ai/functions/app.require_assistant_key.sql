@@ -15,5 +15,5 @@ begin
 end;
 $$;
 comment on function app.require_assistant_key(uuid, text) is
-  'The key of the claims, which is of this clinic and may use its assistant''s tools. Errors: as app.require_api_key, PT403 module_off.';
+  'The key of the claims, which is of this clinic and may use its assistant''s tools. Errors: as app.require_api_key, PT401 api_key_invalid, PT403 module_off.';
 revoke execute on function app.require_assistant_key(uuid, text) from public, anon, authenticated;

@@ -16,7 +16,7 @@ create table public.ai_ratings (
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, prompt_id) references public.ai_prompts (tenant_id, id) on delete set null (prompt_id),
+  foreign key (tenant_id, prompt_id) references public.ai_prompts (tenant_id, id) on delete cascade,
   constraint rating_state_is_known check (state in ('waiting', 'asked', 'rated', 'skipped')),
   constraint rating_is_one_to_five check (rating between 1 and 5),
   constraint rated_has_a_rating check ((state = 'rated') = (rating is not null) and (rating is null) = (rated_at is null))
