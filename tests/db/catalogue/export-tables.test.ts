@@ -127,6 +127,8 @@ const leftOut: Record<string, readonly string[]> = {
   'how this product is set up, not what the clinic knows': [
     'public.absence_policies',
     'public.ai_cases',
+    'public.ai_evaluation_results',
+    'public.ai_evaluation_runs',
     'public.ai_evaluations',
     'public.ai_people',
     'public.ai_prompts',

@@ -36,6 +36,12 @@ export async function fillAssistant(db: Runner, tenant: string): Promise<void> {
     await sql`insert into public.ai_cases (tenant_id, text, turn_id) values (${tenant}, 'Oi', ${id})`
     await sql`
       insert into public.ai_evaluations (tenant_id, prompt_id, set, cases, figures) values (${tenant}, ${prompt}, 'own', 1, '{}')`
+    await sql`
+      with run as (
+        insert into public.ai_evaluation_runs (tenant_id, id, prompt_id, state, finished_at)
+        values (${tenant}, gen_random_uuid(), ${prompt}, 'cancelled', now()) returning id)
+      insert into public.ai_evaluation_results (tenant_id, run_id, position, case_id)
+      select ${tenant}, run.id, 1, c.id from run, public.ai_cases c where c.tenant_id = ${tenant} limit 1`
   })
 }
 

@@ -4,6 +4,7 @@ import type { ResolveHost } from '../platform/server-address.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createAssistantDatabase } from './assistant-database.ts'
 import { createKnowledgeDatabase } from './database.ts'
+import { createEvaluationService } from './evaluation-database.ts'
 import { createThinking } from './thinking.ts'
 
 const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
@@ -38,6 +39,7 @@ export function assistantOf(platform: Platform, resolve = lookUp) {
   return {
     assistant: database.service,
     assistantAsUser: database.asUser,
+    evaluations: createEvaluationService(platform.calls.service),
     modelFetch,
     thinking,
     think: createThinking(thinking),

@@ -116,6 +116,8 @@ export type ErrorCode =
   | 'entry_reversed'
   | 'erasure_not_found'
   | 'estimates_not_offered'
+  | 'evaluation_not_found'
+  | 'evaluation_underway'
   | 'event_not_found'
   | 'exception_not_found'
   | 'export_expired'
