@@ -1,4 +1,4 @@
--- assist people: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- assist people: People of a clinic are helped to write, its own assistants get the tools, and whoever was served is asked how it was..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -945,6 +945,7 @@ begin
       left join public.profiles p on p.id = s.accepted_by where s.tenant_id = p_tenant_id and s.accepted_at is not null),
     'people', (select count(*) from public.ai_people a where a.tenant_id = p_tenant_id),
     'locked', (select count(*) from public.ai_conversations c where c.tenant_id = p_tenant_id and c.state = 'locked'),
+    'steps', app.assistant_steps(p_tenant_id, now()),
     'today', (select jsonb_build_object('turns', count(*) filter (where t.attempts > 0), 'answered', count(*) filter (where t.state = 'answered'),
         'handed', count(*) filter (where t.state = 'handed'), 'cost_microcents', coalesce(sum(t.cost_microcents), 0))
       from public.ai_turns t where t.tenant_id = p_tenant_id and not t.is_test and t.opened_at >= v_midnight),
@@ -1126,7 +1127,7 @@ ALTER TABLE "public"."ai_assists"
   ADD CONSTRAINT "ai_assists_tenant_id_thread_id_fkey" FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."ai_ratings"
-  ADD CONSTRAINT "ai_ratings_tenant_id_prompt_id_fkey" FOREIGN KEY (tenant_id, prompt_id) REFERENCES public.ai_prompts(tenant_id, id) ON DELETE SET NULL (prompt_id);
+  ADD CONSTRAINT "ai_ratings_tenant_id_prompt_id_fkey" FOREIGN KEY (tenant_id, prompt_id) REFERENCES public.ai_prompts(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."ai_ratings"
   ADD CONSTRAINT "ai_ratings_tenant_id_thread_id_fkey" FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE;
@@ -1220,7 +1221,7 @@ COMMENT ON FUNCTION "app"."patients_named"(uuid, text) IS 'The patient of a clin
 
 COMMENT ON FUNCTION "app"."rating_moment"(uuid, timestamp with time zone) IS 'When a question of nobody''s hurry may be asked, from a moment on: from 8 to 20 by the clinic''s clock.';
 
-COMMENT ON FUNCTION "app"."require_assistant_key"(uuid, text) IS 'The key of the claims, which is of this clinic and may use its assistant''s tools. Errors: as app.require_api_key, PT403 module_off.';
+COMMENT ON FUNCTION "app"."require_assistant_key"(uuid, text) IS 'The key of the claims, which is of this clinic and may use its assistant''s tools. Errors: as app.require_api_key, PT401 api_key_invalid, PT403 module_off.';
 
 COMMENT ON FUNCTION "app"."run_key_effect"(uuid, public.api_keys, app.ai_tools, uuid, text, jsonb, boolean, timestamp with time zone) IS 'What changes something is first said, and done when the same call comes again within fifteen minutes with its confirmation, once: a third is answered as the second. Audited with the key.';
 
@@ -1230,7 +1231,7 @@ COMMENT ON FUNCTION "app"."tg_conversation_threads__wish_rating"() IS 'A convers
 
 COMMENT ON FUNCTION "app"."timeline_assistant"(uuid, jsonb, timestamp with time zone, uuid, integer) IS 'Of a timeline: that somebody was told of the assistant, and that they wanted a person: data {what: told | wanted_person}.';
 
-COMMENT ON FUNCTION "public"."get_assistant"(uuid) IS 'Caller: owner, admin, supervisor. {settings: a row of ai_settings without who, is_connected, obstacle: not_connected | not_accepted | null, accepted: {at, by} | null, people: conversations on the list, locked: conversations that wait for a person, today and month: {turns, answered, handed, cost_microcents: millionths of a cent, month also tokens}, ratings of 30 days: {count, average: 1-5 | null}, assists: how often people were helped to write this month {count, cost_microcents: of the month''s}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+COMMENT ON FUNCTION "public"."get_assistant"(uuid) IS 'Caller: owner, admin, supervisor. {settings: a row of ai_settings without who, is_connected, obstacle: not_connected | not_accepted | null, accepted: {at, by} | null, people: conversations on the list, locked: conversations that wait for a person, steps: what each of the rollout means a day [{mode: test | people | all, is_estimate, turns_per_day, cost_microcents_per_day | null}], today and month: {turns, answered, handed, cost_microcents: millionths of a cent, month also tokens}, ratings of 30 days: {count, average: 1-5 | null}, assists: how often people were helped to write this month {count, cost_microcents: of the month''s}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 
 COMMENT ON FUNCTION "public"."get_assistant_ratings"(uuid, integer) IS 'Caller: owner, admin, supervisor. What people said when they were asked how it was, in so many days (366): {asked, all: {count, average: 1-5 | null, satisfied: 0-1 | null}, people: [{user_id, name, count, average}] without the assistant, assistant: {count, average}, versions: [{prompt_id, version, name, count, average}] of its instructions}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_filter.';
 
@@ -1501,6 +1502,13 @@ on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_att
 -- Asked once, or not at all: whoever is not asked within the attempts is left in peace.
 insert into app.job_kinds (kind, is_listed) values ('ask_rating', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- Every case is kept as it is answered: whoever takes the job after a crash goes on with those that are left.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, dead_function, revive_function, summary_function) values
+  ('evaluate_prompt', 300, 5, 5, 60, 'app.give_up_evaluation', 'app.revive_evaluation', 'app.evaluation_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds, dead_function = excluded.dead_function,
+  revive_function = excluded.revive_function, summary_function = excluded.summary_function;
 
 insert into app.personal_data (
   table_name, section, position, finder, reader, open_rows, sorted_by, hidden, erasure, erased_rows, erased_set, erased_at, rule, reason) values
