@@ -135,8 +135,9 @@ export type Database = {
           needs_patient: boolean
           parameters: NonNullable<Json>
           position: number
+          key_tool_parameters: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'key_tool_parameters'
         Insert: {
           confirms?: boolean
           description: string
@@ -216,6 +217,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         ComputedFields: never
@@ -223,12 +225,14 @@ export type Database = {
           function: string
           is_write?: boolean
           key: string
+          protocol?: string
           scope?: string | null
         }
         Update: {
           function?: string
           is_write?: boolean
           key?: string
+          protocol?: string
           scope?: string | null
         }
         Relationships: []
@@ -1642,6 +1646,46 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      key_proposals: {
+        Row: {
+          arguments_hash: string
+          created_at: string
+          expires_at: string
+          id: string
+          key_id: string
+          patient_id: string | null
+          result: Json | null
+          state: string
+          tenant_id: string
+          tool: string
+        }
+        ComputedFields: never
+        Insert: {
+          arguments_hash: string
+          created_at?: string
+          expires_at: string
+          id?: string
+          key_id: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id: string
+          tool: string
+        }
+        Update: {
+          arguments_hash?: string
+          created_at?: string
+          expires_at?: string
+          id?: string
+          key_id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id?: string
+          tool?: string
+        }
+        Relationships: []
       }
       known_names: {
         Row: {
@@ -3561,6 +3605,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_assistant_call: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_call_once: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_knowledge: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_tools: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_call: {
         Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
         Returns: Json
@@ -3600,6 +3648,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         SetofOptions: {
@@ -3755,6 +3804,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3781,6 +3831,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assist_history: { Args: { p_most: number; p_tenant_id: string; p_thread_id: string }; Returns: Json }
       assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
       assistant_bar: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: Json }
       assistant_book_session: {
@@ -3981,6 +4032,7 @@ export type Database = {
         }
         Returns: string[]
       }
+      assistant_told: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
       assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
@@ -4140,6 +4192,7 @@ export type Database = {
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
       begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
+      begin_assist: { Args: { p_args?: Json; p_kind: string; p_tenant_id: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -4345,6 +4398,21 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      call_tool: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       campaign_candidates: {
         Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
@@ -4518,6 +4586,10 @@ export type Database = {
         Returns: Json
       }
       channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
+      charge_assistant: {
+        Args: { p_at: string; p_completion_tokens: number; p_prompt_tokens: number; p_tenant_id: string }
+        Returns: number
+      }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -5213,6 +5285,7 @@ export type Database = {
         }
         Returns: number
       }
+      csat_of: { Args: { p_prompt_id?: string; p_since: string; p_tenant_id: string }; Returns: Json }
       dashboard_answers: {
         Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
         Returns: Json
@@ -5383,6 +5456,7 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
         Returns: boolean
       }
+      end_lost_assists: { Args: { p_tenant_id: string }; Returns: undefined }
       end_order: {
         Args: {
           p_how: string
@@ -5673,6 +5747,7 @@ export type Database = {
           title: string
         }[]
       }
+      finish_assist: { Args: { p_id: string; p_result: Json; p_tenant_id: string }; Returns: boolean }
       finish_erasure: {
         Args: {
           p_erasure: Omit<
@@ -6600,6 +6675,15 @@ export type Database = {
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
+      }
+      key_tool_parameters: {
+        Args: {
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
@@ -7899,6 +7983,7 @@ export type Database = {
         Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
         Returns: string
       }
+      patients_named: { Args: { p_tenant_id: string; p_text: string }; Returns: string[] }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_dinamize: {
@@ -8514,6 +8599,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      rating_moment: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
       react_to_message: {
         Args: {
           p_is_opt_word: boolean
@@ -9007,6 +9093,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_assistant_key: {
+        Args: { p_operation: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_assistant_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_assistant_user: { Args: { p_tenant_id: string }; Returns: string }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
@@ -9427,6 +9523,37 @@ export type Database = {
           p_tool: string
           p_turn_id: string
           p_worker: string
+        }
+        Returns: Json
+      }
+      run_key_effect: {
+        Args: {
+          p_args: Json
+          p_is_confirmed: boolean
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_name: string
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      run_key_tool: {
+        Args: {
+          p_args: Json
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_now?: string
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -10324,6 +10451,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_assistant: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -11492,6 +11627,86 @@ export type Database = {
           },
         ]
       }
+      ai_assists: {
+        Row: {
+          asked_by: string
+          completion_tokens: number
+          cost_microcents: number
+          finished_at: string | null
+          id: string
+          kind: string
+          latency_ms: number | null
+          model: string | null
+          opened_at: string
+          patient_id: string | null
+          prompt_tokens: number
+          reason: string | null
+          reserved_microcents: number
+          state: string
+          tenant_id: string
+          thread_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_by: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id: string
+          thread_id?: string | null
+        }
+        Update: {
+          asked_by?: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id?: string
+          thread_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_assists_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_cases: {
         Row: {
           archived_at: string | null
@@ -12141,6 +12356,73 @@ export type Database = {
             columns: ['tenant_id', 'turn_id']
             isOneToOne: false
             referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_ratings: {
+        Row: {
+          asked_at: string | null
+          created_at: string
+          id: string
+          is_of_assistant: boolean
+          message_id: string | null
+          prompt_id: string | null
+          rated_at: string | null
+          rating: number | null
+          reason: string | null
+          run_at: string
+          state: string
+          tenant_id: string
+          thread_id: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at: string
+          state?: string
+          tenant_id: string
+          thread_id: string
+          user_id?: string | null
+        }
+        Update: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at?: string
+          state?: string
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -24926,6 +25208,7 @@ export type Database = {
       get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_assistant: { Args: { p_tenant_id: string }; Returns: Json }
       get_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
+      get_assistant_ratings: { Args: { p_days?: number; p_tenant_id: string }; Returns: Json }
       get_assistant_turn: { Args: { p_tenant_id: string; p_turn_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'api_key_not_found'
   | 'api_scope_missing'
   | 'assignee_not_a_member'
+  | 'assist_nothing_found'
+  | 'assist_refused'
   | 'assistant_budget_spent'
   | 'assistant_endpoint_invalid'
   | 'assistant_not_connected'

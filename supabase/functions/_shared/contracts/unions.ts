@@ -9,6 +9,12 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_assists.kind` */
+export type AiAssistKind = 'reply' | 'summary' | 'rewrite' | 'translate' | 'note'
+
+/** `public.ai_assists.state` */
+export type AiAssistState = 'open' | 'done' | 'refused' | 'failed' | 'cancelled' | 'lost'
+
 /** `public.ai_conversations.state` */
 export type AiConversationState = 'on' | 'paused' | 'locked'
 
@@ -83,6 +89,9 @@ export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
 /** `public.ai_proposals.state` */
 export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
 
+/** `public.ai_ratings.state` */
+export type AiRatingState = 'waiting' | 'asked' | 'rated' | 'skipped'
+
 /** `public.ai_settings.hours` */
 export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
 
@@ -145,8 +154,12 @@ export type AlertKind =
   | 'webhook_disabled'
   | 'webhook_silent'
 
+/** `app.api_operations.protocol` */
+export type ApiOperationProtocol = 'rest' | 'mcp'
+
 /** `app.api_operations.scope` */
 export type ApiOperationScope =
+  | 'assistant:use'
   | 'conversations:read'
   | 'conversations:write'
   | 'messages:send'
@@ -201,6 +214,7 @@ export type AuditLogAction =
   | 'assistant_settings.created'
   | 'assistant_settings.deleted'
   | 'assistant.connected'
+  | 'assistant.tool_used'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -590,6 +604,7 @@ export type ErasureState = 'queued' | 'running' | 'done'
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -711,6 +726,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -762,6 +778,9 @@ export type JobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.key_proposals.state` */
+export type KeyProposalState = 'open' | 'done' | 'failed'
 
 /** `public.lead_score_rules.field` */
 export type LeadScoreRuleField =
