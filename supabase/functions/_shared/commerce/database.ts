@@ -58,6 +58,8 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
+  /** What the end of an order or a session does to the other. */
+  followDeposit(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
@@ -121,6 +123,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    followDeposit: (tenantId, orderId) =>
+      call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
       call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>

@@ -3713,6 +3713,17 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_channel: string
+          p_order_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       ask_invoice_cancel: {
         Args: {
           p_invoice: Omit<
@@ -4412,6 +4423,7 @@ export type Database = {
           name: string
         }[]
       }
+      can_be_paid_online: { Args: { p_tenant_id: string }; Returns: boolean }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -5218,6 +5230,11 @@ export type Database = {
         Returns: string
       }
       delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
+      deposit_is_over: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
+      deposit_of_booking: {
+        Args: { p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       dinamize_session: { Args: { p_tenant_id: string }; Returns: Json }
       do_workflow_step: {
         Args: {
@@ -5662,6 +5679,7 @@ export type Database = {
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
+      follow_deposit: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -21038,6 +21056,42 @@ export type Database = {
           },
         ]
       }
+      session_deposits: {
+        Row: {
+          amount_cents: number
+          asks_online: boolean
+          hold_minutes: number
+          session_type_id: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          amount_cents?: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_deposits_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: true
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -23989,6 +24043,16 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      ask_session_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -24810,6 +24874,8 @@ export type Database = {
       }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposit: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposits: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -27751,6 +27817,10 @@ export type Database = {
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      save_session_deposits: {
+        Args: { p_asks_online: boolean; p_deposits: Json; p_hold_minutes: number; p_tenant_id: string }
         Returns: Json
       }
       save_session_notice_settings: {

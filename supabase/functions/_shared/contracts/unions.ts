@@ -207,6 +207,7 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'deposits.saved'
   | 'dinamize.connected'
   | 'dinamize.disconnected'
   | 'erasure.finished'
@@ -570,6 +571,7 @@ export type EventSubscriberJobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
   | 'suggest_purchases'
@@ -690,6 +692,7 @@ export type JobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
   | 'suggest_purchases'
@@ -817,7 +820,7 @@ export type OrderItemKind = 'product' | 'deposit' | 'shipping'
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
 
 /** `public.order_payments.reason` */
-export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice' | 'session_off'
 
 /** `public.order_payments.state` */
 export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
@@ -832,7 +835,7 @@ export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
 export type OrderRefundState = 'pending' | 'done' | 'failed'
 
 /** `public.orders.channel` */
-export type OrderChannel = 'desk' | 'conversation' | 'shop'
+export type OrderChannel = 'desk' | 'conversation' | 'shop' | 'booking'
 
 /** `public.orders.state` */
 export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'

@@ -6,6 +6,7 @@ import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { sessionDeposit, type SessionDepositDeps } from './session-deposit.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -16,6 +17,7 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
+  SessionDepositDeps &
   OrderInvoiceDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -28,6 +30,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
+    session_deposit: sessionDeposit(deps),
     order_invoice: orderInvoice(deps),
   }
 }
