@@ -38,7 +38,7 @@ async function ask(body: object, email: Email = 'admin@aurora.test') {
 async function run() {
   await db.asPostgres(async (sql) => {
     await sql`update app.jobs set run_at = now(), leased_until = null, payload = payload - 'slot'
-      where kind in ('push_lead', 'pull_leads') and finished_at is null`
+      where kind in ('push_lead', 'pull_leads', 'erase_contact') and finished_at is null`
     await sql`update app.dinamize_accounts set next_call_at = now(), paused_until = null`
   })
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
@@ -513,4 +513,40 @@ describe('killed at any point', () => {
       limit += 2
     }
   }, 120_000)
+})
+
+describe('whoever is erased here', () => {
+  const id = '00000000-0000-4000-8000-0000000e7a5e'
+  /** As the erasure of a person takes their rows. */
+  const eraseLead = () =>
+    db.asPostgres(async (sql) => {
+      await sql`select set_config('app.erasing', 'on', true)`
+      await sql`delete from public.crm_lead_sync where lead_id = ${id}`
+      await sql`select set_config('app.erasing', '', true)`
+      await sql`delete from public.crm_leads where id = ${id}`
+    })
+
+  test('is erased at Dinamize, whoever takes the job after a crash included', async () => {
+    await ask(settings)
+    await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
+    await run()
+    const isThere = () => there().some(({ email }) => email === 'vera@some.test')
+    expect(isThere()).toBe(true)
+    await eraseLead()
+    await run()
+    expect(isThere()).toBe(false)
+    expect(await logs()).toContain('out erased')
+    // the answer was lost: the contact is gone, and the job ends
+    await db.asPostgres((sql) => sql`update app.jobs set finished_at = null where kind = 'erase_contact'`)
+    await run()
+    expect(await openJobs()).toEqual([])
+  })
+
+  test('stays there when only the lead was deleted', async () => {
+    await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
+    await run()
+    await db.asPostgres((sql) => sql`delete from public.crm_leads where id = ${id}`)
+    await run()
+    expect(there().some(({ email }) => email === 'vera@some.test')).toBe(true)
+  })
 })
