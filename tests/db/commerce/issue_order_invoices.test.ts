@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { ask, callAgenda } from '../support/agenda.ts'
+import { ask, callAgenda, openAgenda, patients } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
@@ -58,6 +58,35 @@ describe('issue_order_invoices', () => {
       expect(await beginInvoice(session, invoices[1]!.id)).toMatchObject({
         request: { description: 'Atendimento', service_item: '4.16' },
       })
+    }))
+
+  it('puts the freight on the NF-e of the goods that it carried, and calls it by its name where none were kept', () =>
+    db.rolledBack(async (session) => {
+      await openAgenda(session)
+      const { oil } = await mixedOrder(session)
+      const id = randomUUID()
+      const items = [
+        { variant_id: oil.variant, quantity: 1 },
+        { shipping: 'Entrega: PAC', price_cents: 1500 },
+      ]
+      await session.asPostgres(
+        (sql) =>
+          sql`select app.place_order(${aurora.id}, ${id}, ${sql.json({ channel: 'shop', patient_id: patients.ana, items })})`,
+      )
+      await nameBuyer(session, await pay(session, id, 6490))
+      expect((await listInvoices(session, id)).open).toEqual([{ kind: 'nfe', amount_cents: 6490 }])
+      const [goods] = (await issueInvoices(session, id)).invoices
+      expect((await beginInvoice(session, goods!.id)).request).toMatchObject({
+        amount_cents: 6490,
+        freight_cents: 1500,
+        items: [{ quantity: 1, total_cents: 4990 }],
+      })
+      await takeBack(session, await fulfil(session, id), 1)
+      expect((await listInvoices(session, id)).invoices).toMatchObject([{ kind: 'nfe', is_cancelling: true }])
+      await completeInvoice(session, goods!.id, { outcome: 'cancelled' })
+      const left = (await issueInvoices(session, id)).invoices.find(({ kind }) => kind === 'nfse')
+      expect(left).toMatchObject({ amount_cents: 1500 })
+      expect((await beginInvoice(session, left!.id)).request).toMatchObject({ description: 'Entrega' })
     }))
 
   it('is recorded once, and shown to the buyer with its papers', () =>
