@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { ask, callAgenda } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
-import { cancel, expectOrdersInOrder, fulfil, order, pay, refund, takeBack } from '../support/orders.ts'
+import {
+  cancel,
+  checkout,
+  expectOrdersInOrder,
+  fulfil,
+  order,
+  paidEvent,
+  pay,
+  refund,
+  stripeEvent,
+  takeBack,
+  tellStripe,
+} from '../support/orders.ts'
 import { itIsForStockReaders, levelOf, shelve } from '../support/stock.ts'
 
 const db = await createDatabase()
@@ -67,6 +79,24 @@ describe('get_month_closing', () => {
       )
       expect(month.open).toEqual({ orders: 1, due_cents: 4990 })
       expect(month.is_over).toBe(false)
+    }))
+
+  it('counts what a dispute took as gone, and what was won as come again', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const [lost, won] = [await order(session, variant), await order(session, variant)]
+      for (const [n, { id }] of [lost, won].entries()) {
+        const page = await checkout(session, id)
+        await tellStripe(session, paidEvent(page))
+        const about = { payment_intent_id: page.intent, object_id: `dp_${n}`, amount_cents: 9980 }
+        await tellStripe(session, stripeEvent('disputed', about))
+        const status = id === won.id ? 'won' : 'lost'
+        await tellStripe(session, stripeEvent('dispute_closed', { ...about, status }))
+      }
+      const month = await closing(session)
+      expect(month.received_cents - month.refunded_cents).toBe(9980)
+      expect(month.refunds).toEqual([{ kind: 'dispute', count: 2, amount_cents: 19960 }])
+      await expectOrdersInOrder(session)
     }))
 
   it('is empty for a month before, and knows what the stock was worth at its end', () =>

@@ -18,15 +18,15 @@ as $$
     'refunds', coalesce((
       select jsonb_agg(jsonb_build_object('kind', f.kind, 'count', f.n, 'amount_cents', f.cents) order by f.kind)
       from (
-        select r.kind, count(*)::int as n, sum(r.amount_cents)::bigint as cents from public.order_refunds r
-        where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit')
+        select r.kind, count(*)::int as n, sum(coalesce(r.order_cents, r.amount_cents))::bigint as cents from public.order_refunds r
+        where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit', 'dispute') and coalesce(r.order_cents, r.amount_cents) > 0
           and (r.created_at at time zone app.clinic_zone(p_tenant_id))::date between p_from and p_to
         group by r.kind) f), '[]'),
     'refunded_cents', coalesce((
-      select sum(r.amount_cents) from public.order_refunds r
-      where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit')
+      select sum(coalesce(r.order_cents, r.amount_cents)) from public.order_refunds r
+      where r.tenant_id = p_tenant_id and r.kind in ('money', 'credit', 'dispute')
         and (r.created_at at time zone app.clinic_zone(p_tenant_id))::date between p_from and p_to), 0));
 $$;
 comment on function app.closing_money(uuid, date, date) is
-  'Money of orders that came and went in some days, both ends among them: {payments [{method, count, amount_cents}], received_cents, refunds [{kind, count, amount_cents}], refunded_cents}, as order_payments and order_refunds say it.';
+  'Money of orders that came and went in some days, both ends among them: {payments [{method, count, amount_cents}], received_cents, refunds [{kind money|credit|dispute, count, amount_cents}], refunded_cents}, as order_payments and order_refunds say it. A dispute went; one that was won came again.';
 revoke execute on function app.closing_money(uuid, date, date) from public, anon, authenticated;
