@@ -6,7 +6,8 @@ import { createDatabase, type Session } from '../support/database.ts'
 import { askDeposit, follow, saveDeposits } from '../support/deposits.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForTheDesk } from '../support/money.ts'
-import { cancel, expectOrdersInOrder, expire, getOrder, pay } from '../support/orders.ts'
+import { cancel, expectOrdersInOrder, expire, getOrder, order, pay } from '../support/orders.ts'
+import { shelve } from '../support/stock.ts'
 
 const db = await createDatabase()
 const ahead = '2099-12-01T15:00'
@@ -44,11 +45,11 @@ describe('ask_session_deposit', () => {
   it(
     'asks once for what the type says, and never for more than the session costs',
     scene(async (session) => {
-      const order = await askDeposit(session, sessionId, patients.ana)
-      expect(order).toMatchObject({ state: 'pending', total_cents: 5000 })
-      expect((await askDeposit(session, sessionId, patients.ana)).id).toBe(order.id)
-      expect((await askDeposit(session, sessionId, patients.ana, { id: order.id })).id).toBe(order.id)
-      await cancel(session, order.id)
+      const asked = await askDeposit(session, sessionId, patients.ana)
+      expect(asked).toMatchObject({ state: 'pending', total_cents: 5000 })
+      expect((await askDeposit(session, sessionId, patients.ana)).id).toBe(asked.id)
+      expect((await askDeposit(session, sessionId, patients.ana, { id: asked.id })).id).toBe(asked.id)
+      await cancel(session, asked.id)
       expect(await askDeposit(session, sessionId, patients.ana, { cents: 99900 })).toMatchObject({
         total_cents: 18000,
       })
@@ -125,6 +126,40 @@ describe('ask_session_deposit', () => {
       expect(await follow(session, id)).toBe('ended')
       expect(await getOrder(session, id)).toMatchObject({ state: 'cancelled', due_cents: 0 })
       expect(await moneyComes(session, id)).toBe('late')
+    }),
+  )
+
+  it(
+    'leaves an order alone that sells other things too',
+    scene(async (session) => {
+      const { variant } = await shelve(session)
+      const ordered = await order(session, variant, {
+        patient_id: patients.ana,
+        items: [
+          { variant_id: variant, quantity: 1 },
+          { session_id: sessionId, patient_id: patients.ana, price_cents: 5000 },
+        ],
+      })
+      await expire(session, ordered.id)
+      expect(await follow(session, ordered.id)).toBe('kept')
+      expect(await statusOf(session)).toBe('scheduled')
+      await cancelSession(session)
+      expect(await follow(session, ordered.id)).toBe('kept')
+      expect(await moneyComes(session, ordered.id)).toBe('counted')
+    }),
+  )
+
+  it(
+    'asks for nothing of a session that costs nothing',
+    scene(async (session) => {
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.sessions set price_cents = 0 where tenant_id = ${aurora.id} and id = ${sessionId}`,
+      )
+      await expectError(askDeposit(session, sessionId, patients.ana), 'PT409', 'no_deposit_to_ask')
+      expect(await ask(session, 'get_session_deposit', { session_id: sessionId })).toMatchObject({
+        amount_cents: null,
+      })
     }),
   )
 

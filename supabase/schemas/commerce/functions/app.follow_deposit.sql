@@ -22,7 +22,7 @@ begin
   elsif v_order.state = 'pending' and app.deposit_is_over(p_tenant_id, p_order_id) then
     perform app.end_order(v_order, 'cancelled');
     return 'ended';
-  elsif v_order.expired_at is null then
+  elsif v_order.expired_at is null or not app.is_deposit_alone(p_tenant_id, p_order_id) then
     return 'kept';
   end if;
   v_free := array(
@@ -45,6 +45,6 @@ begin
 end;
 $$;
 comment on function app.follow_deposit(uuid, uuid) is
-  'Caller: the job session_deposit, after an order with a deposit expired or its session was cancelled. What nobody paid in time frees the session; whose session is off is not asked to pay any more. {kept | ended | released | gone}; repeated, it changes nothing. Errors: none.';
+  'Caller: the job session_deposit, after an order with a deposit expired or its session was cancelled. What nobody paid in time frees the session, unless other things were sold with it; whose session is off is not asked to pay any more. {kept | ended | released | gone}; repeated, it changes nothing. Errors: none.';
 revoke execute on function app.follow_deposit(uuid, uuid) from public, anon, authenticated;
 grant execute on function app.follow_deposit(uuid, uuid) to service_role;

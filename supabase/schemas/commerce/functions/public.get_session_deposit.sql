@@ -8,7 +8,7 @@ as $$
 begin
   perform app.require_order_reader(p_tenant_id);
   return (
-    select jsonb_build_object('amount_cents', case when d.amount_cents is not null then least(d.amount_cents, nullif(s.price_cents, 0)) end,
+    select jsonb_build_object('amount_cents', nullif(least(d.amount_cents, case when d.amount_cents is not null then s.price_cents end), 0),
       'may_ask', s.status <> 'cancelled' and s.starts_at > now(), 'orders', coalesce((
       select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'state', o.state, 'patient_id', i.patient_id, 'amount_cents', i.total_cents,
         'expires_at', o.expires_at, 'expired_at', o.expired_at) order by o.number desc)
