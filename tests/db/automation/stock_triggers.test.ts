@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal } from '../support/guards.ts'
-import { adjust, receive, savePurchase, saveProduct, saveSupplier, shelve, variantForm } from '../support/stock.ts'
+import { addPlace, adjust, ordered, receive, saveProduct, shelve, variantForm } from '../support/stock.ts'
 import {
   leader,
   publish,
@@ -55,10 +56,18 @@ describe('a workflow about the stock', () => {
   it('starts when the last unit of a product goes, wherever it lies, and not when it moves to another place', () =>
     db.rolledBack(async (session) => {
       await publish(session, workflow([buy('Comprar {{produto}}')], 'stock.out'))
-      const { variant } = await shelve(session, { quantity: 2 })
+      const { variant, place } = await shelve(session, { quantity: 2 })
       await adjust(session, variant, { quantity: 1, reason: 'used' })
+      const other = await addPlace(session, 'Loja')
+      await ask(session, 'transfer_stock', {
+        id: randomUUID(),
+        variant_id: variant,
+        from_place_id: place,
+        to_place_id: other,
+        quantity: 1,
+      })
       expect(await hear(session)).toBe(0)
-      await adjust(session, variant, { quantity: 1, reason: 'used' })
+      await adjust(session, variant, { quantity: 1, reason: 'used', place_id: other })
       expect(await hear(session)).toBe(1)
       await work(session, now)
       expect(await walked(session)).toEqual(['buy done'])
@@ -124,12 +133,9 @@ describe('a workflow about the stock', () => {
   it('starts when a purchase arrives, each time', () =>
     db.rolledBack(async (session) => {
       await publish(session, workflow([buy('Conferir a compra {{compra}}')], 'purchase.received'))
-      await saveSupplier(session)
       const { variants } = await saveProduct(session, { name: 'Livro', variants: [variantForm()] })
-      const purchase = await savePurchase(session, {
-        items: [{ variant_id: variants[0]!.id, quantity: 5, cost_cents: 1000 }],
-      })
-      const arrive = () => receive(session, [{ item_id: purchase.items[0]!.id, quantity: 2 }], { id: purchase.id })
+      const { items } = await ordered(session, [{ variant_id: variants[0]!.id, quantity: 5, cost_cents: 1000 }])
+      const arrive = () => receive(session, [{ item_id: items[0]!.id, quantity: 2 }])
       await arrive()
       await arrive()
       expect(await hear(session)).toBe(2)
