@@ -61,10 +61,9 @@ describe('a workflow about the stock', () => {
       const other = await addPlace(session, 'Loja')
       await ask(session, 'transfer_stock', {
         id: randomUUID(),
-        variant_id: variant,
-        from_place_id: place,
-        to_place_id: other,
-        quantity: 1,
+        from: place,
+        to: other,
+        lines: [{ variant_id: variant, quantity: 1 }],
       })
       expect(await hear(session)).toBe(0)
       await adjust(session, variant, { quantity: 1, reason: 'used', place_id: other })
