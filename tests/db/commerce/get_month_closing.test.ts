@@ -7,6 +7,7 @@ import {
   checkout,
   expectOrdersInOrder,
   fulfil,
+  getOrder,
   order,
   paidEvent,
   pay,
@@ -27,6 +28,7 @@ interface Closing {
   received_cents: number
   refunds: { kind: string; amount_cents: number }[]
   refunded_cents: number
+  fees: { count: number; amount_cents: number }
   stock: Record<string, number>
   open: { orders: number; due_cents: number }
 }
@@ -97,6 +99,29 @@ describe('get_month_closing', () => {
       expect(month.received_cents - month.refunded_cents).toBe(9980)
       expect(month.refunds).toEqual([{ kind: 'dispute', count: 2, amount_cents: 19960 }])
       await expectOrdersInOrder(session)
+    }))
+
+  it('takes off what Stripe kept, once it is known', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const { id } = await order(session, variant)
+      await tellStripe(session, paidEvent(await checkout(session, id)))
+      expect((await closing(session)).fees).toEqual({ count: 0, amount_cents: 0 })
+      const payment = (await getOrder(session, id)).payments[0]!.id
+      const note = (cents: number) =>
+        session.asService(async (sql) => {
+          const [job] = await sql<{ payload: { id: string } }[]>`
+            select payload from app.jobs where kind = 'stripe_fee'`
+          expect(job!.payload.id).toBe(payment)
+          const [asked] = await sql<{ told: { payment_intent_id: string } | null }[]>`
+            select app.stripe_fee_to_ask(${aurora.id}, ${payment}) as told`
+          await sql`select app.note_stripe_fee(${aurora.id}, ${payment}, ${cents})`
+          return asked!.told
+        })
+      expect(await note(437)).toMatchObject({ payment_intent_id: expect.stringContaining('pi_') })
+      // told once
+      expect(await note(1)).toBeNull()
+      expect((await closing(session)).fees).toEqual({ count: 1, amount_cents: 437 })
     }))
 
   it('is empty for a month before, and knows what the stock was worth at its end', () =>

@@ -212,6 +212,8 @@ export interface MonthClosing {
   received_cents: number
   refunds: { kind: string; count: number; amount_cents: number }[]
   refunded_cents: number
+  /** What providers kept. */
+  fees: { count: number; amount_cents: number }
   stock: {
     begin_cents: number
     purchased_cents: number

@@ -62,6 +62,12 @@ export interface CommerceService {
   followDeposit(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
+  /** What Stripe is asked of a payment; null: nothing. */
+  stripeFeeToAsk(
+    tenantId: string,
+    paymentId: string,
+  ): Promise<{ payment_intent_id: string | null; key: StripeKey | null } | null>
+  noteStripeFee(tenantId: string, paymentId: string, cents: number): Promise<unknown>
   settleRefund(
     tenantId: string,
     id: string,
@@ -127,6 +133,10 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
       call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
+    stripeFeeToAsk: (tenantId, paymentId) =>
+      call((sql) => sql`select app.stripe_fee_to_ask(${tenantId}, ${paymentId}) as value`),
+    noteStripeFee: (tenantId, paymentId, cents) =>
+      call((sql) => sql`select app.note_stripe_fee(${tenantId}, ${paymentId}, ${cents}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

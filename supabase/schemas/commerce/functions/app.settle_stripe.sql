@@ -48,6 +48,10 @@ begin
         return jsonb_build_object('outcome', 'review', 'reason', 'other_currency', 'order_id', v_order.id);
       end if;
       v_did := app.apply_order_payment(p_tenant_id, v_order.id, 'stripe', v_checkout.session_id, v_cents, 'card');
+      if v_did ->> 'outcome' = 'applied' then
+        -- what Stripe keeps of it is known a little later
+        perform app.enqueue_at(p_tenant_id, 'stripe_fee', jsonb_build_object('id', v_did ->> 'payment_id'), now() + interval '1 minute');
+      end if;
       -- an event about a payment that another event has told already lets wait for nothing
       return jsonb_build_object('outcome', 'applied', 'reason', v_did ->> 'state', 'order_id', v_order.id);
     when 'processing' then
