@@ -105,8 +105,11 @@ export interface DinamizeService {
     hasNext: boolean,
   ): Promise<boolean>
   enqueuePulls(): Promise<number>
-  /** The list that has a contact; null where the clinic is connected to it no more. */
-  beginErasure(tenantId: string, place: string): Promise<string | null>
+  /** The list that has a contact, or when to ask again; null where the clinic is connected to it no more. */
+  beginErasure(
+    tenantId: string,
+    place: string,
+  ): Promise<{ list_code: string } | { wait_until: string } | null>
   noteErasure(tenantId: string, kind: 'erased' | 'failed', code: string | null): Promise<void>
 }
 

@@ -4,7 +4,7 @@ import { DinamizeFailure } from '../../providers/dinamize/answer.ts'
 import type { DinamizeService, OpenSession } from '../dinamize.ts'
 
 export interface EraseContactDeps {
-  dinamize: Pick<DinamizeService, 'beginErasure' | 'noteErasure' | 'pause'>
+  dinamize: Pick<DinamizeService, 'beginErasure' | 'noteErasure' | 'pause' | 'putOff'>
   openSession: OpenSession
 }
 
@@ -16,12 +16,13 @@ export function eraseContact({ dinamize, openSession }: EraseContactDeps): JobHa
   return async (job) => {
     const [place, code] = [textAt(job.payload, 'place'), textAt(job.payload, 'contact_code')]
     if (place === null || code === null) throw new Error('The job names no contact.')
-    const list = await dinamize.beginErasure(job.tenant_id, place)
-    if (list === null) return dinamize.noteErasure(job.tenant_id, 'failed', 'disconnected')
+    const begun = await dinamize.beginErasure(job.tenant_id, place)
+    if (begun === null) return dinamize.noteErasure(job.tenant_id, 'failed', 'disconnected')
+    if ('wait_until' in begun) return dinamize.putOff(job, begun.wait_until)
     const session = await openSession(job.tenant_id)
     if (session === null) throw new Error('Dinamize takes user and password no more.')
     try {
-      await session.client.remove(list, code)
+      await session.client.remove(begun.list_code, code)
     } catch (error) {
       if (!(error instanceof DinamizeFailure)) throw error
       const { answer } = error
