@@ -545,6 +545,7 @@ describe('whoever is erased here', () => {
   })
 
   test('does not come back with a page that was read before', async () => {
+    await ask(settings)
     await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
     await run()
     await eraseLead()
@@ -558,6 +559,7 @@ describe('whoever is erased here', () => {
   })
 
   test('stays there when only the lead was deleted', async () => {
+    await ask(settings)
     await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
     await run()
     await db.asPostgres((sql) => sql`delete from public.crm_leads where id = ${id}`)
