@@ -3264,6 +3264,7 @@ export type Database = {
           costs: boolean
           kind: string
           needs_conversation: boolean
+          needs_person: boolean
           options: NonNullable<Json>
           position: number
         }
@@ -3273,6 +3274,7 @@ export type Database = {
           costs?: boolean
           kind: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position: number
         }
@@ -3281,6 +3283,7 @@ export type Database = {
           costs?: boolean
           kind?: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position?: number
         }
@@ -4118,6 +4121,7 @@ export type Database = {
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
       begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
+      begin_contact_erasure: { Args: { p_place: string; p_tenant_id: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -6304,6 +6308,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_deposit_alone: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -7360,6 +7365,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_contact_erasure: {
+        Args: { p_code: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -7491,6 +7500,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_stripe_fee: {
+        Args: { p_cents: number; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
       note_stripe_key: {
@@ -8382,6 +8395,10 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       question_key: { Args: { p_question: string }; Returns: string }
+      queue_contact_erasure: {
+        Args: { p_contact_code: string; p_place: string; p_tenant_id: string }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -9944,6 +9961,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_fee_to_ask: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
@@ -10129,6 +10147,7 @@ export type Database = {
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_expiring_lots: { Args: { p_now?: string }; Returns: number }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -10741,6 +10760,7 @@ export type Database = {
         }
         Returns: string
       }
+      workflow_thing: { Args: { p_occurrence: Json }; Returns: string }
       workflow_thread: {
         Args: {
           p_run: Omit<
@@ -16699,6 +16719,7 @@ export type Database = {
           allocated_cents: number
           amount_cents: number
           created_at: string
+          fee_cents: number | null
           free_cents: number
           id: string
           payer_id: string
@@ -16711,6 +16732,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id: string
           payer_id: string
@@ -16722,6 +16744,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents?: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id?: string
           payer_id?: string
@@ -17603,6 +17626,7 @@ export type Database = {
           entry_id: string | null
           id: string
           kind: string
+          order_cents: number | null
           order_id: string
           payment_id: string | null
           provider: string
@@ -17620,6 +17644,7 @@ export type Database = {
           entry_id?: string | null
           id: string
           kind: string
+          order_cents?: number | null
           order_id: string
           payment_id?: string | null
           provider: string
@@ -17636,6 +17661,7 @@ export type Database = {
           entry_id?: string | null
           id?: string
           kind?: string
+          order_cents?: number | null
           order_id?: string
           payment_id?: string | null
           provider?: string

@@ -505,6 +505,7 @@ export type CrmSyncLogKind =
   | 'connected'
   | 'disconnected'
   | 'asked_again'
+  | 'erased'
 
 /** `public.custom_fields.entity` */
 export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -538,6 +539,7 @@ export type EventSubscriberJobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'expire_checkout'
   | 'expire_order'
@@ -574,6 +576,7 @@ export type EventSubscriberJobKind =
   | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -659,6 +662,7 @@ export type JobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'expire_checkout'
   | 'expire_order'
@@ -695,6 +699,7 @@ export type JobKind =
   | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -1195,7 +1200,7 @@ export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopp
 export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
 
 /** `app.workflow_triggers.subject` */
-export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal'
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal' | 'stock'
 
 /** `public.workflows.status` */
 export type WorkflowStatus = 'draft' | 'published' | 'stopped'
