@@ -7,6 +7,7 @@ import { expectError } from '../support/expect-error.ts'
 import { itIsForTheDesk } from '../support/money.ts'
 import {
   beginInvoice,
+  cancelInvoice,
   completeInvoice,
   finishInvoiceJobs,
   invoiceJobs,
@@ -60,33 +61,38 @@ describe('issue_order_invoices', () => {
       })
     }))
 
-  it('puts the freight on the NF-e of the goods that it carried, and calls it by its name where none were kept', () =>
+  it('puts the freight on the NF-e of the goods that it carried, and names it where none of them were kept', () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
-      const { oil } = await mixedOrder(session)
+      const { oil, massage } = await mixedOrder(session)
       const id = randomUUID()
       const items = [
         { variant_id: oil.variant, quantity: 1 },
+        { variant_id: massage.variant, quantity: 1 },
         { shipping: 'Entrega: PAC', price_cents: 1500 },
       ]
-      await session.asPostgres(
-        (sql) =>
-          sql`select app.place_order(${aurora.id}, ${id}, ${sql.json({ channel: 'shop', patient_id: patients.ana, items })})`,
-      )
-      await nameBuyer(session, await pay(session, id, 6490))
-      expect((await listInvoices(session, id)).open).toEqual([{ kind: 'nfe', amount_cents: 6490 }])
-      const [goods] = (await issueInvoices(session, id)).invoices
-      expect((await beginInvoice(session, goods!.id)).request).toMatchObject({
+      const wish = { channel: 'shop', patient_id: patients.ana, items }
+      await session.asPostgres((sql) => sql`select app.place_order(${aurora.id}, ${id}, ${sql.json(wish)})`)
+      await nameBuyer(session, await pay(session, id, 11480))
+      expect((await listInvoices(session, id)).open).toEqual([
+        { kind: 'nfe', amount_cents: 6490 },
+        { kind: 'nfse', amount_cents: 4990 },
+      ])
+      const { invoices } = await issueInvoices(session, id)
+      expect((await beginInvoice(session, invoices[0]!.id)).request).toMatchObject({
         amount_cents: 6490,
         freight_cents: 1500,
         items: [{ quantity: 1, total_cents: 4990 }],
       })
+      for (const each of invoices) await completeInvoice(session, each.id, { outcome: 'issued', number: '1' })
       await takeBack(session, await fulfil(session, id), 1)
-      expect((await listInvoices(session, id)).invoices).toMatchObject([{ kind: 'nfe', is_cancelling: true }])
-      await completeInvoice(session, goods!.id, { outcome: 'cancelled' })
-      const left = (await issueInvoices(session, id)).invoices.find(({ kind }) => kind === 'nfse')
-      expect(left).toMatchObject({ amount_cents: 1500 })
-      expect((await beginInvoice(session, left!.id)).request).toMatchObject({ description: 'Entrega' })
+      await cancelInvoice(session, invoices[1]!.id)
+      for (const each of invoices) await completeInvoice(session, each.id, { outcome: 'cancelled' })
+      const left = (await issueInvoices(session, id)).invoices.find(({ state }) => state === 'pending')
+      expect(left).toMatchObject({ kind: 'nfse', amount_cents: 6490 })
+      expect((await beginInvoice(session, left!.id)).request).toMatchObject({
+        description: 'Atendimento, Entrega',
+      })
     }))
 
   it('is recorded once, and shown to the buyer with its papers', () =>
