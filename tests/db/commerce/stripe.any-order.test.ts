@@ -75,7 +75,14 @@ async function tellStory(session: Session, story: (page: Page) => object[], indi
     refunded: now.refunded_cents,
     due: now.due_cents,
     payments: now.payments.map(({ state, amount_cents }) => [state, amount_cents]),
-    refunds: now.refunds.map(({ kind, state, amount_cents }) => [kind, state, amount_cents].join()).sort(),
+    // two refunds of which the second is told first are one, of as much
+    given: now.refunds.reduce<Record<string, number>>(
+      (sums, { kind, state, amount_cents }) => ({
+        ...sums,
+        [`${kind} ${state}`]: (sums[`${kind} ${state}`] ?? 0) + amount_cents,
+      }),
+      {},
+    ),
   }
 }
 
