@@ -76,8 +76,7 @@ const logs = async () =>
   ).map(({ line }) => String(line))
 const openJobs = () =>
   db.asPostgres(
-    (sql) =>
-      sql`select kind, attempts from app.jobs where kind = any (${everyKind}) and finished_at is null`,
+    (sql) => sql`select kind, attempts from app.jobs where kind = any (${everyKind}) and finished_at is null`,
   )
 const there = () => [...(service.contacts.get('2')?.values() ?? [])]
 const id = (n: number) => `5e000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -552,7 +551,9 @@ describe('whoever is erased here', () => {
     await db.asPostgres((sql) => sql`update app.dinamize_accounts set full_pulled_on = null`)
     await pullNow(['pull_leads'])
     expect(there().some(({ email }) => email === 'vera@some.test')).toBe(true)
-    const back = await db.asPostgres((sql) => sql`select from public.crm_leads where email = 'vera@some.test'`)
+    const back = await db.asPostgres(
+      (sql) => sql`select from public.crm_leads where email = 'vera@some.test'`,
+    )
     expect(back).toHaveLength(0)
     await run()
     expect(there().some(({ email }) => email === 'vera@some.test')).toBe(false)

@@ -101,7 +101,10 @@ describe('a workflow about the stock', () => {
 
   it('starts for each lot that expires within the days that it says, once, also when a morning was missed', () =>
     db.rolledBack(async (session) => {
-      await publish(session, workflow([buy('{{produto}} vence em {{validade}}')], 'stock.expiring', { days: 15 }))
+      await publish(
+        session,
+        workflow([buy('{{produto}} vence em {{validade}}')], 'stock.expiring', { days: 15 }),
+      )
       const day = await dayIn(session, 15)
       await shelve(session, {
         lots: [
@@ -133,7 +136,9 @@ describe('a workflow about the stock', () => {
     db.rolledBack(async (session) => {
       await publish(session, workflow([buy('Conferir a compra {{compra}}')], 'purchase.received'))
       const { variants } = await saveProduct(session, { name: 'Livro', variants: [variantForm()] })
-      const { items } = await ordered(session, [{ variant_id: variants[0]!.id, quantity: 5, cost_cents: 1000 }])
+      const { items } = await ordered(session, [
+        { variant_id: variants[0]!.id, quantity: 5, cost_cents: 1000 },
+      ])
       const arrive = () => receive(session, [{ item_id: items[0]!.id, quantity: 2 }])
       await arrive()
       await arrive()

@@ -474,7 +474,11 @@ describe('news of Stripe', () => {
       const disputed = await paid()
       await tellStripe(
         session,
-        stripeEvent('disputed', { payment_intent_id: disputed.intent, object_id: 'dp_1', amount_cents: 9980 }),
+        stripeEvent('disputed', {
+          payment_intent_id: disputed.intent,
+          object_id: 'dp_1',
+          amount_cents: 9980,
+        }),
       )
       expect(await getOrder(session, disputed.id)).toMatchObject({ paid_cents: 0, due_cents: 9647 })
       await expectOrdersInOrder(session)
