@@ -1,4 +1,4 @@
--- deposits and stock events: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- deposits stock events and fees: Deposits of sessions, erasure at Dinamize, workflows about the stock, and what providers kept of payments.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -2525,7 +2525,7 @@ on conflict (kind) do update set
   open_function = excluded.open_function, dead_function = excluded.dead_function;
 
 insert into app.audit_actions (key, area, severity) values
-  ('assistant.connected', 'settings', 'warning'),
+  ('assistant.connected', 'settings', 'warning'), ('assistant.tool_used', 'automation', 'notice'),
   ('ai_document.saved', 'settings', 'notice'), ('ai_document.deleted', 'settings', 'notice'), ('ai_document.restored', 'settings', 'info')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
@@ -2549,6 +2549,17 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_secon
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds,
   is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
+-- Asked once, or not at all: whoever is not asked within the attempts is left in peace.
+insert into app.job_kinds (kind, is_listed) values ('ask_rating', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- Every case is kept as it is answered: whoever takes the job after a crash goes on with those that are left.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, dead_function, revive_function, summary_function) values
+  ('evaluate_prompt', 300, 5, 5, 60, 'app.give_up_evaluation', 'app.revive_evaluation', 'app.evaluation_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds, dead_function = excluded.dead_function,
+  revive_function = excluded.revive_function, summary_function = excluded.summary_function;
 
 -- A run says itself what became of its steps.
 insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values
