@@ -21,7 +21,7 @@ describe('the assistant', () => {
   it('is switched on, connected, measured and activated', async () => {
     const owner = await newAccount('Clínica da Lia', 'Lívia Lopes')
     const page = await openAs(owner, '/configuracoes/modulos')
-    await page.getByRole('switch', { name: 'Assistente' }).check()
+    await page.getByRole('switch', { name: /^Assistente/ }).check()
     await page.getByText('Assistente: ligado.').waitFor()
 
     await page.goto('/configuracoes/assistente')
