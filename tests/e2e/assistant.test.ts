@@ -30,7 +30,7 @@ describe('the assistant', () => {
 
     await page.getByRole('link', { name: 'Conectar um modelo' }).click()
     await page.getByLabel('Endereço').fill(`${ownStack().simulatorsUrl}/model/v1`)
-    await page.getByLabel('Modelo', { exact: true }).fill('demo-model')
+    await page.getByRole('textbox', { name: 'Modelo', exact: true }).fill('demo-model')
     await page.getByLabel('Chave').fill('demo-model-key')
     await page.getByRole('button', { name: 'Testar e guardar' }).click()
     await page.getByText('Modelo conectado.').waitFor()
