@@ -1247,6 +1247,16 @@ async function useAssistant(): Promise<void> {
       sql`select 1 from public.ai_prompts where tenant_id = ${aurora.id} and version = 1`,
       sql`select 1 from public.ai_settings where tenant_id = ${aurora.id} and handoff_user_id = ${gone}`,
       sql`select 1 from app.ai_tools where needs_module = 'sales'`,
+      sql`select 1 from public.ai_assists where tenant_id = ${aurora.id} and state = 'open' and opened_at < now() for update`,
+      sql`select 1 from public.ai_assists where tenant_id = ${aurora.id} order by opened_at desc, id desc limit 5`,
+      sql`select 1 from public.ai_assists where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.ai_assists where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and key_id = ${gone} and tool = 'price' and arguments_hash = 'x' order by id desc limit 1`,
+      sql`select 1 from public.ai_ratings where tenant_id = ${aurora.id} and thread_id = ${gone} order by created_at desc limit 1`,
+      sql`select 1 from public.ai_ratings where tenant_id = ${aurora.id} and rating is not null and rated_at > now()`,
+      sql`select 1 from public.ai_ratings where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
+      sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and created_at < now()`,
     ])
       await query
     await sql`reset enable_seqscan`

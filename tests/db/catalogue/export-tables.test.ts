@@ -56,6 +56,7 @@ const leftOut: Record<string, readonly string[]> = {
   ],
   'work of this machinery, and what providers told it': [
     'app.api_requests',
+    'app.key_proposals',
     'app.asaas_events',
     'app.assignment_turns',
     'app.contact_pictures',
@@ -100,7 +101,9 @@ const leftOut: Record<string, readonly string[]> = {
     'public.tenant_cancellations',
     'public.webhook_attempts',
     'public.webhook_deliveries',
+    'public.ai_assists',
     'public.ai_conversations',
+    'public.ai_ratings',
     'public.ai_proposals',
     'public.ai_tool_calls',
     'public.ai_turns',

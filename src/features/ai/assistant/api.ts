@@ -1,5 +1,7 @@
 import { invoke, rest, rpc, unwrap } from '@/lib/rpc'
+import { stream, type StreamEvent } from '@/lib/stream'
 import type {
+  AssistWish,
   Assistant,
   AssistantCase,
   AssistantPerson,
@@ -10,6 +12,7 @@ import type {
   EvaluationRun,
   ModelChoice,
   Prompt,
+  Ratings,
   TestAnswer,
   Turn,
   TurnRow,
@@ -146,3 +149,13 @@ export const testAssistant = (
   tenantId: string,
   messages: { from: 'person' | 'assistant'; text: string }[],
 ): Promise<TestAnswer> => invoke('test-assistant', { tenant_id: tenantId, messages })
+
+/** `piece` {text} as it is written, then `end` (AssistAnswer) or `error` {code}, which takes back what came before. */
+export const assistPerson = (
+  tenantId: string,
+  wish: AssistWish,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent, void> => stream('assist-person', { tenant_id: tenantId, ...wish }, signal)
+
+export const getRatings = (tenantId: string, days: number): Promise<Ratings> =>
+  rpc('get_assistant_ratings', { p_tenant_id: tenantId, p_days: days })

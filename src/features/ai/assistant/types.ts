@@ -63,6 +63,22 @@ export interface Assistant {
   today: Use
   month: Use & { prompt_tokens: number; completion_tokens: number }
   ratings: { count: number; average: number | null }
+  /** How often people of the clinic were helped to write this month. */
+  assists: { count: number; cost_microcents: number }
+}
+
+interface Rated {
+  count: number
+  average: number | null
+}
+
+/** What people said when they were asked how it was, from 1 to 5. */
+export interface Ratings {
+  asked: number
+  all: Rated & { satisfied: number | null }
+  people: (Rated & { user_id: string; name: string | null })[]
+  assistant: Rated
+  versions: (Rated & { prompt_id: string; version: number; name: string })[]
 }
 
 export interface ModelChoice {
@@ -264,4 +280,20 @@ export interface TestAnswer {
   reason: string | null
   intent?: string | null
   sources?: { title?: string }[]
+}
+
+export type AssistTone = 'warm' | 'plain' | 'formal'
+export type AssistLanguage = 'pt' | 'en' | 'es'
+
+/** What a person asks the model for (supabase/functions/assist-person). */
+export type AssistWish =
+  | { kind: 'reply' | 'summary'; thread_key: string }
+  | { kind: 'rewrite'; thread_key: string; text: string; tone: AssistTone }
+  | { kind: 'translate'; thread_key: string; text: string; language: AssistLanguage }
+  | { kind: 'note'; patient_id: string; record_kind: string; text: string }
+
+export interface AssistAnswer {
+  text: string
+  /** Documents that a suggestion stands on. */
+  sources: { document_id: string; title: string }[]
 }

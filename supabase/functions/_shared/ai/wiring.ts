@@ -29,17 +29,19 @@ export function assistantOf(platform: Platform, resolve = lookUp) {
     allowPrivate: platform.env.allowPrivateProviders,
     trusted: null,
   })
+  const thinking = {
+    knowledge: createKnowledgeDatabase(platform.calls).service,
+    secrets: platform.secrets,
+    guardedFetch: modelFetch,
+    now: platform.now,
+    pause: platform.pause,
+  }
   return {
     assistant: database.service,
     assistantAsUser: database.asUser,
     evaluations: createEvaluationService(platform.calls.service),
     modelFetch,
-    think: createThinking({
-      knowledge: createKnowledgeDatabase(platform.calls).service,
-      secrets: platform.secrets,
-      guardedFetch: modelFetch,
-      now: platform.now,
-      pause: platform.pause,
-    }),
+    thinking,
+    think: createThinking(thinking),
   }
 }

@@ -135,8 +135,9 @@ export type Database = {
           needs_patient: boolean
           parameters: NonNullable<Json>
           position: number
+          key_tool_parameters: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'key_tool_parameters'
         Insert: {
           confirms?: boolean
           description: string
@@ -216,6 +217,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         ComputedFields: never
@@ -223,12 +225,14 @@ export type Database = {
           function: string
           is_write?: boolean
           key: string
+          protocol?: string
           scope?: string | null
         }
         Update: {
           function?: string
           is_write?: boolean
           key?: string
+          protocol?: string
           scope?: string | null
         }
         Relationships: []
@@ -1642,6 +1646,46 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      key_proposals: {
+        Row: {
+          arguments_hash: string
+          created_at: string
+          expires_at: string
+          id: string
+          key_id: string
+          patient_id: string | null
+          result: Json | null
+          state: string
+          tenant_id: string
+          tool: string
+        }
+        ComputedFields: never
+        Insert: {
+          arguments_hash: string
+          created_at?: string
+          expires_at: string
+          id?: string
+          key_id: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id: string
+          tool: string
+        }
+        Update: {
+          arguments_hash?: string
+          created_at?: string
+          expires_at?: string
+          id?: string
+          key_id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id?: string
+          tool?: string
+        }
+        Relationships: []
       }
       known_names: {
         Row: {
@@ -3296,6 +3340,7 @@ export type Database = {
           costs: boolean
           kind: string
           needs_conversation: boolean
+          needs_person: boolean
           options: NonNullable<Json>
           position: number
         }
@@ -3305,6 +3350,7 @@ export type Database = {
           costs?: boolean
           kind: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position: number
         }
@@ -3313,6 +3359,7 @@ export type Database = {
           costs?: boolean
           kind?: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position?: number
         }
@@ -3561,6 +3608,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_assistant_call: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_call_once: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_knowledge: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_tools: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_call: {
         Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
         Returns: Json
@@ -3600,6 +3651,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         SetofOptions: {
@@ -3745,6 +3797,17 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_channel: string
+          p_order_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       ask_invoice_cancel: {
         Args: {
           p_invoice: Omit<
@@ -3755,6 +3818,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3781,6 +3845,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assist_history: { Args: { p_most: number; p_tenant_id: string; p_thread_id: string }; Returns: Json }
       assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
       assistant_bar: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: Json }
       assistant_book_session: {
@@ -3981,6 +4046,7 @@ export type Database = {
         }
         Returns: string[]
       }
+      assistant_told: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
       assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
@@ -4140,6 +4206,8 @@ export type Database = {
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
       begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
+      begin_assist: { Args: { p_args?: Json; p_kind: string; p_tenant_id: string }; Returns: Json }
+      begin_contact_erasure: { Args: { p_place: string; p_tenant_id: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -4345,6 +4413,21 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      call_tool: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       campaign_candidates: {
         Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
@@ -4449,6 +4532,7 @@ export type Database = {
           name: string
         }[]
       }
+      can_be_paid_online: { Args: { p_tenant_id: string }; Returns: boolean }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -4518,6 +4602,10 @@ export type Database = {
         Returns: Json
       }
       channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
+      charge_assistant: {
+        Args: { p_at: string; p_completion_tokens: number; p_prompt_tokens: number; p_tenant_id: string }
+        Returns: number
+      }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -5213,6 +5301,7 @@ export type Database = {
         }
         Returns: number
       }
+      csat_of: { Args: { p_prompt_id?: string; p_since: string; p_tenant_id: string }; Returns: Json }
       dashboard_answers: {
         Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
         Returns: Json
@@ -5255,6 +5344,11 @@ export type Database = {
         Returns: string
       }
       delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
+      deposit_is_over: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
+      deposit_of_booking: {
+        Args: { p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       dinamize_session: { Args: { p_tenant_id: string }; Returns: Json }
       do_workflow_step: {
         Args: {
@@ -5383,6 +5477,7 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
         Returns: boolean
       }
+      end_lost_assists: { Args: { p_tenant_id: string }; Returns: undefined }
       end_order: {
         Args: {
           p_how: string
@@ -5673,6 +5768,7 @@ export type Database = {
           title: string
         }[]
       }
+      finish_assist: { Args: { p_id: string; p_result: Json; p_tenant_id: string }; Returns: boolean }
       finish_erasure: {
         Args: {
           p_erasure: Omit<
@@ -5741,6 +5837,7 @@ export type Database = {
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
+      follow_deposit: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -6374,6 +6471,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_deposit_alone: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -6600,6 +6698,15 @@ export type Database = {
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
+      }
+      key_tool_parameters: {
+        Args: {
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
@@ -7440,6 +7547,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_contact_erasure: {
+        Args: { p_code: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -7571,6 +7682,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_stripe_fee: {
+        Args: { p_cents: number; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
       note_stripe_key: {
@@ -7899,6 +8014,7 @@ export type Database = {
         Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
         Returns: string
       }
+      patients_named: { Args: { p_tenant_id: string; p_text: string }; Returns: string[] }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_dinamize: {
@@ -8466,6 +8582,10 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       question_key: { Args: { p_question: string }; Returns: string }
+      queue_contact_erasure: {
+        Args: { p_contact_code: string; p_place: string; p_tenant_id: string }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -8514,6 +8634,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      rating_moment: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
       react_to_message: {
         Args: {
           p_is_opt_word: boolean
@@ -9007,6 +9128,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_assistant_key: {
+        Args: { p_operation: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_assistant_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_assistant_user: { Args: { p_tenant_id: string }; Returns: string }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
@@ -9427,6 +9558,37 @@ export type Database = {
           p_tool: string
           p_turn_id: string
           p_worker: string
+        }
+        Returns: Json
+      }
+      run_key_effect: {
+        Args: {
+          p_args: Json
+          p_is_confirmed: boolean
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_name: string
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      run_key_tool: {
+        Args: {
+          p_args: Json
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_now?: string
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -10032,6 +10194,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_fee_to_ask: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
@@ -10217,6 +10380,7 @@ export type Database = {
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_expiring_lots: { Args: { p_now?: string }; Returns: number }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -10324,6 +10488,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_assistant: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -10829,6 +11001,7 @@ export type Database = {
         }
         Returns: string
       }
+      workflow_thing: { Args: { p_occurrence: Json }; Returns: string }
       workflow_thread: {
         Args: {
           p_run: Omit<
@@ -11492,6 +11665,86 @@ export type Database = {
           },
         ]
       }
+      ai_assists: {
+        Row: {
+          asked_by: string
+          completion_tokens: number
+          cost_microcents: number
+          finished_at: string | null
+          id: string
+          kind: string
+          latency_ms: number | null
+          model: string | null
+          opened_at: string
+          patient_id: string | null
+          prompt_tokens: number
+          reason: string | null
+          reserved_microcents: number
+          state: string
+          tenant_id: string
+          thread_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_by: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id: string
+          thread_id?: string | null
+        }
+        Update: {
+          asked_by?: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id?: string
+          thread_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_assists_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_cases: {
         Row: {
           archived_at: string | null
@@ -12141,6 +12394,73 @@ export type Database = {
             columns: ['tenant_id', 'turn_id']
             isOneToOne: false
             referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_ratings: {
+        Row: {
+          asked_at: string | null
+          created_at: string
+          id: string
+          is_of_assistant: boolean
+          message_id: string | null
+          prompt_id: string | null
+          rated_at: string | null
+          rating: number | null
+          reason: string | null
+          run_at: string
+          state: string
+          tenant_id: string
+          thread_id: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at: string
+          state?: string
+          tenant_id: string
+          thread_id: string
+          user_id?: string | null
+        }
+        Update: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at?: string
+          state?: string
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -16920,6 +17240,7 @@ export type Database = {
           allocated_cents: number
           amount_cents: number
           created_at: string
+          fee_cents: number | null
           free_cents: number
           id: string
           payer_id: string
@@ -16932,6 +17253,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id: string
           payer_id: string
@@ -16943,6 +17265,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents?: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id?: string
           payer_id?: string
@@ -17824,6 +18147,7 @@ export type Database = {
           entry_id: string | null
           id: string
           kind: string
+          order_cents: number | null
           order_id: string
           payment_id: string | null
           provider: string
@@ -17841,6 +18165,7 @@ export type Database = {
           entry_id?: string | null
           id: string
           kind: string
+          order_cents?: number | null
           order_id: string
           payment_id?: string | null
           provider: string
@@ -17857,6 +18182,7 @@ export type Database = {
           entry_id?: string | null
           id?: string
           kind?: string
+          order_cents?: number | null
           order_id?: string
           payment_id?: string | null
           provider?: string
@@ -21277,6 +21603,42 @@ export type Database = {
           },
         ]
       }
+      session_deposits: {
+        Row: {
+          amount_cents: number
+          asks_online: boolean
+          hold_minutes: number
+          session_type_id: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          amount_cents?: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_deposits_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: true
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -24229,6 +24591,16 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      ask_session_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -24926,6 +25298,7 @@ export type Database = {
       get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_assistant: { Args: { p_tenant_id: string }; Returns: Json }
       get_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
+      get_assistant_ratings: { Args: { p_days?: number; p_tenant_id: string }; Returns: Json }
       get_assistant_turn: { Args: { p_tenant_id: string; p_turn_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
@@ -25052,6 +25425,8 @@ export type Database = {
       }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposit: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposits: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -27994,6 +28369,10 @@ export type Database = {
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      save_session_deposits: {
+        Args: { p_asks_online: boolean; p_deposits: Json; p_hold_minutes: number; p_tenant_id: string }
         Returns: Json
       }
       save_session_notice_settings: {

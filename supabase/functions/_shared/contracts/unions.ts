@@ -9,6 +9,12 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_assists.kind` */
+export type AiAssistKind = 'reply' | 'summary' | 'rewrite' | 'translate' | 'note'
+
+/** `public.ai_assists.state` */
+export type AiAssistState = 'open' | 'done' | 'refused' | 'failed' | 'cancelled' | 'lost'
+
 /** `public.ai_conversations.state` */
 export type AiConversationState = 'on' | 'paused' | 'locked'
 
@@ -83,6 +89,9 @@ export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
 /** `public.ai_proposals.state` */
 export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
 
+/** `public.ai_ratings.state` */
+export type AiRatingState = 'waiting' | 'asked' | 'rated' | 'skipped'
+
 /** `public.ai_settings.hours` */
 export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
 
@@ -145,8 +154,12 @@ export type AlertKind =
   | 'webhook_disabled'
   | 'webhook_silent'
 
+/** `app.api_operations.protocol` */
+export type ApiOperationProtocol = 'rest' | 'mcp'
+
 /** `app.api_operations.scope` */
 export type ApiOperationScope =
+  | 'assistant:use'
   | 'conversations:read'
   | 'conversations:write'
   | 'messages:send'
@@ -201,6 +214,7 @@ export type AuditLogAction =
   | 'assistant_settings.created'
   | 'assistant_settings.deleted'
   | 'assistant.connected'
+  | 'assistant.tool_used'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -266,6 +280,7 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'deposits.saved'
   | 'dinamize.connected'
   | 'dinamize.disconnected'
   | 'erasure.finished'
@@ -563,6 +578,7 @@ export type CrmSyncLogKind =
   | 'connected'
   | 'disconnected'
   | 'asked_again'
+  | 'erased'
 
 /** `public.custom_fields.entity` */
 export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -590,12 +606,14 @@ export type ErasureState = 'queued' | 'running' | 'done'
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'evaluate_prompt'
   | 'expire_checkout'
@@ -630,8 +648,10 @@ export type EventSubscriberJobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -711,12 +731,14 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'evaluate_prompt'
   | 'expire_checkout'
@@ -751,8 +773,10 @@ export type JobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -762,6 +786,9 @@ export type JobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.key_proposals.state` */
+export type KeyProposalState = 'open' | 'done' | 'failed'
 
 /** `public.lead_score_rules.field` */
 export type LeadScoreRuleField =
@@ -878,7 +905,7 @@ export type OrderItemKind = 'product' | 'deposit' | 'shipping'
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
 
 /** `public.order_payments.reason` */
-export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice' | 'session_off'
 
 /** `public.order_payments.state` */
 export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
@@ -893,7 +920,7 @@ export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
 export type OrderRefundState = 'pending' | 'done' | 'failed'
 
 /** `public.orders.channel` */
-export type OrderChannel = 'desk' | 'conversation' | 'shop'
+export type OrderChannel = 'desk' | 'conversation' | 'shop' | 'booking'
 
 /** `public.orders.state` */
 export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'
@@ -1253,7 +1280,7 @@ export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopp
 export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
 
 /** `app.workflow_triggers.subject` */
-export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal'
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal' | 'stock'
 
 /** `public.workflows.status` */
 export type WorkflowStatus = 'draft' | 'published' | 'stopped'

@@ -1,5 +1,6 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import { answerConversation, type AnswerConversationDeps } from './answer-conversation.ts'
+import { askRating, type AskRatingDeps } from './ask-rating.ts'
 import { evaluatePrompt, type EvaluatePromptDeps } from './evaluate-prompt.ts'
 import { forgetDocument, type ForgetDocumentDeps } from './forget-document.ts'
 import { indexDocument, type IndexDocumentDeps } from './index-document.ts'
@@ -7,6 +8,7 @@ import { refreshCatalogue, type RefreshCatalogueDeps } from './refresh-catalogue
 
 /** What the handlers of this domain may ask for. */
 export type AiJobDeps = AnswerConversationDeps &
+  AskRatingDeps &
   EvaluatePromptDeps &
   IndexDocumentDeps &
   RefreshCatalogueDeps &
@@ -16,6 +18,7 @@ export type AiJobDeps = AnswerConversationDeps &
 export function aiJobs(deps: AiJobDeps): JobHandlers {
   return {
     answer_conversation: answerConversation(deps),
+    ask_rating: askRating(deps),
     evaluate_prompt: evaluatePrompt(deps),
     index_document: indexDocument(deps),
     refresh_catalogue: refreshCatalogue(deps),
