@@ -664,6 +664,12 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_items where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and entry_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and slot_id = ${id}`
+    await sql`select from public.order_buyers where tenant_id = ${aurora.id} and phone = 'x'`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and order_id = ${id}`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and code = 'x'`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and item_id = ${id}`
+    await sql`select from public.order_downloads where tenant_id = ${aurora.id} and file_id = ${id}`
+    await sql`select from public.product_files where tenant_id = ${aurora.id} and product_id = ${id} order by created_at`
     await sql`select from public.catalog_items where tenant_id = ${aurora.id} and therapist_id = ${id}`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and state = 'late' order by created_at`

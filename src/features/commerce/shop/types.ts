@@ -39,6 +39,8 @@ export interface CatalogItem {
   therapists: { id: string; name: string }[] | null
   weight_grams: number | null
   is_shipped: boolean
+  /** Whoever has paid gets its files. */
+  is_downloaded: boolean
   /** Null while the shop is closed. */
   shop_slug: string | null
 }
@@ -74,6 +76,18 @@ export interface SaleDateForm {
   minutes: number
   capacity: number
   place: string
+}
+
+/** What buyers of a digital product download. */
+export interface ProductFile {
+  id: string
+  name: string
+  size: number
+  /** How often one purchase opens it. */
+  max_downloads: number
+  /** For how long after the payment. */
+  valid_days: number
+  is_archived: boolean
 }
 
 /** What it costs to send things to a range of CEPs. */

@@ -1,5 +1,6 @@
 import type { InvoiceTask } from '../clinic/database.ts'
 import type { InvoiceKind } from '../clinic/invoices/issuer.ts'
+import type { OutboundMessage } from '../messaging/types.ts'
 import type { UserClaims } from '../platform/auth.ts'
 import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -59,6 +60,13 @@ export interface CommerceService {
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
+  /** `page`: the address of an order up to its key. */
+  tellBuyer(
+    tenantId: string,
+    orderId: string,
+    id: string,
+    page: string,
+  ): Promise<OutboundMessage | { skipped: string }>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   settleRefund(
     tenantId: string,
@@ -121,6 +129,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    tellBuyer: (tenantId, orderId, id, page) =>
+      call((sql) => sql`select app.tell_buyer(${tenantId}, ${orderId}, ${id}, ${page}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
       call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
     refundToSend: (tenantId, id) =>

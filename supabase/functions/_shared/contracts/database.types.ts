@@ -5713,6 +5713,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_goods: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_order_back: {
         Args: {
@@ -5889,6 +5890,7 @@ export type Database = {
         }
         Returns: Json
       }
+      goods_of_order: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over:
@@ -7767,6 +7769,7 @@ export type Database = {
         }
         Returns: string
       }
+      order_times: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_ways: {
         Args: {
           p_due_cents: number
@@ -10020,6 +10023,10 @@ export type Database = {
         Returns: boolean
       }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
+      take_download: {
+        Args: { p_file_id: string; p_item_id: string; p_order_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
         Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
@@ -10110,6 +10117,10 @@ export type Database = {
       }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_buyer: {
+        Args: { p_id: string; p_order_id: string; p_page: string; p_tenant_id: string }
+        Returns: Json
+      }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
@@ -17292,6 +17303,49 @@ export type Database = {
           },
         ]
       }
+      order_downloads: {
+        Row: {
+          expires_at: string
+          file_id: string
+          item_id: string
+          last_at: string | null
+          left_over: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          expires_at: string
+          file_id: string
+          item_id: string
+          last_at?: string | null
+          left_over: number
+          tenant_id: string
+        }
+        Update: {
+          expires_at?: string
+          file_id?: string
+          item_id?: string
+          last_at?: string | null
+          left_over?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_downloads_tenant_id_file_id_fkey'
+            columns: ['tenant_id', 'file_id']
+            isOneToOne: false
+            referencedRelation: 'product_files'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_downloads_tenant_id_item_id_fkey'
+            columns: ['tenant_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'order_items'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_events: {
         Row: {
           actor_id: string | null
@@ -17647,6 +17701,58 @@ export type Database = {
             columns: ['tenant_id', 'payment_id']
             isOneToOne: false
             referencedRelation: 'order_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_vouchers: {
+        Row: {
+          code: string
+          created_at: string
+          id: string
+          item_id: string
+          order_id: string
+          redeemed_at: string | null
+          redeemed_by: string | null
+          tenant_id: string
+          unit: number
+        }
+        ComputedFields: never
+        Insert: {
+          code?: string
+          created_at?: string
+          id?: string
+          item_id: string
+          order_id: string
+          redeemed_at?: string | null
+          redeemed_by?: string | null
+          tenant_id: string
+          unit: number
+        }
+        Update: {
+          code?: string
+          created_at?: string
+          id?: string
+          item_id?: string
+          order_id?: string
+          redeemed_at?: string | null
+          redeemed_by?: string | null
+          tenant_id?: string
+          unit?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_vouchers_tenant_id_item_id_fkey'
+            columns: ['tenant_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'order_items'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_vouchers_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -19066,6 +19172,57 @@ export type Database = {
           },
         ]
       }
+      product_files: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          max_downloads: number
+          mime_type: string
+          name: string
+          product_id: string
+          size: number
+          tenant_id: string
+          uploaded_by: string | null
+          valid_days: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id: string
+          max_downloads?: number
+          mime_type: string
+          name: string
+          product_id: string
+          size: number
+          tenant_id: string
+          uploaded_by?: string | null
+          valid_days?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          max_downloads?: number
+          mime_type?: string
+          name?: string
+          product_id?: string
+          size?: number
+          tenant_id?: string
+          uploaded_by?: string | null
+          valid_days?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_files_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       product_images: {
         Row: {
           alt: string | null
@@ -19120,9 +19277,11 @@ export type Database = {
       product_kinds: {
         Row: {
           gives_sessions: boolean
+          gives_voucher: boolean
           has_seats: boolean
           has_stock: boolean
           invoice: string
+          is_downloaded: boolean
           is_shipped: boolean
           key: string
           position: number
@@ -19130,18 +19289,22 @@ export type Database = {
         ComputedFields: never
         Insert: {
           gives_sessions: boolean
+          gives_voucher?: boolean
           has_seats: boolean
           has_stock: boolean
           invoice: string
+          is_downloaded?: boolean
           is_shipped: boolean
           key: string
           position: number
         }
         Update: {
           gives_sessions?: boolean
+          gives_voucher?: boolean
           has_seats?: boolean
           has_stock?: boolean
           invoice?: string
+          is_downloaded?: boolean
           is_shipped?: boolean
           key?: string
           position?: number
@@ -24093,6 +24256,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -25996,6 +26170,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_files: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
@@ -26672,6 +26847,7 @@ export type Database = {
         Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
         Returns: Json
       }
+      redeem_voucher: { Args: { p_code: string; p_tenant_id: string }; Returns: Json }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -27659,6 +27835,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_file: {
+        Args: { p_file: Json; p_id: string; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_product_images: {

@@ -360,6 +360,7 @@ export type CampaignPurposeReason =
   | 'online_booking'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_paid'
   | 'reminder_answer_ack'
   | 'session_notice'
   | 'session_reminder'
@@ -574,6 +575,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'suggest_purchases'
   | 'tell_alert'
+  | 'tell_buyer'
   | 'tell_webhooks'
   | 'undo_import'
   | 'waiting_answer'
@@ -694,6 +696,7 @@ export type JobKind =
   | 'session_reminder'
   | 'suggest_purchases'
   | 'tell_alert'
+  | 'tell_buyer'
   | 'tell_webhooks'
   | 'undo_import'
   | 'waiting_answer'
@@ -710,7 +713,8 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
+export type MediaFileBucket =
+  'whatsapp-media' | 'patient-files' | 'imports' | 'product-images' | 'product-files'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -803,6 +807,9 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+  | 'buyer_told'
+  | 'voucher_redeemed'
+  | 'downloaded'
 
 /** `public.order_invoices.kind` */
 export type OrderInvoiceKind = 'nfe' | 'nfse'

@@ -6,6 +6,7 @@ import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { tellBuyer, type TellBuyerDeps } from './tell-buyer.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -16,7 +17,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
-  OrderInvoiceDeps
+  OrderInvoiceDeps &
+  TellBuyerDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -27,6 +29,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     expire_checkout: expireCheckout(deps),
     free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
+    tell_buyer: tellBuyer(deps),
     sell_packages: sellPackages(deps),
     order_invoice: orderInvoice(deps),
   }
