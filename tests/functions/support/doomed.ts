@@ -127,10 +127,10 @@ export async function openDoomed(
         await lock(holder)
         await send(name, errand)
         await expect.poll(async () => (await backends(name, 'waits')).length, { timeout: 20_000 }).toBe(1)
-        if (fate === 'taken back')
-          for (const { pid } of await backends(name, 'waits'))
-            await db.asPostgres((sql) => sql`select pg_terminate_backend(${pid})`)
         await kill(name)
+        if (fate === 'taken back')
+          for (const { pid } of await backends(name, 'lives'))
+            await db.asPostgres((sql) => sql`select pg_terminate_backend(${pid})`)
       })
       await expect.poll(async () => (await backends(name, 'lives')).length, { timeout: 20_000 }).toBe(0)
     },
