@@ -29,6 +29,7 @@ import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoImports } from './demo/imports.ts'
 import { loadDemoProductImages } from './demo/product-images.ts'
+import { loadDemoPurchase } from './demo/purchase.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
@@ -311,6 +312,9 @@ class Run implements Stack {
     )
     await loadDemoProductImages(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo shop has no pictures: ${messageOf(error)}`),
+    )
+    await loadDemoPurchase(this.config).catch((error: unknown) =>
+      this.#progress.note(`nobody has bought in the demo shop: ${messageOf(error)}`),
     )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
