@@ -141,6 +141,10 @@ const matrix: Record<string, Readers> = {
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
   'app.order_numbers': 'nobody',
+  'app.shipping_providers': 'nobody',
+  'app.shipping_accounts': 'nobody',
+  'app.shipping_quotes': 'nobody',
+  'app_private.shipping_credentials': 'nobody',
   'app.stripe_checkouts': 'nobody',
   'app.stripe_accounts': 'nobody',
   'app.stripe_events': 'nobody',
@@ -827,6 +831,12 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       select i.tenant_id, i.id, ${variant}, 5, now() from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
     await sql`insert into public.order_vouchers (tenant_id, order_id, item_id, unit)
       select i.tenant_id, i.order_id, i.id, 1 from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
+    await sql`insert into app.shipping_accounts (tenant_id, id, provider, origin_cep, key_hint)
+      values (${tenant}, ${product}, 'melhor_envio', '05435040', 'ora1')`
+    await sql`insert into app_private.shipping_credentials (tenant_id, account_id, credentials)
+      values (${tenant}, ${product}, '{"v": 1, "kid": "k1", "iv": "aXY=", "ct": "Y3Q="}')`
+    await sql`insert into app.shipping_quotes (tenant_id, account_id, cep, grams, cents, services)
+      values (${tenant}, ${product}, '01310100', 300, 5000, '[]')`
     await sql`insert into public.shipping_rates (tenant_id, name, cep_from, cep_to, price_cents, days_min, days_max, position)
       values (${tenant}, 'PAC', '01000000', '05999999', 1890, 3, 6, 1)`
     await sql`insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, accepted_text)

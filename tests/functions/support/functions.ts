@@ -75,6 +75,7 @@ export function environmentOf(databaseUrl: string): Record<string, string> {
     ZELO_META_GRAPH_URL: meta.graphUrl,
     ZELO_META_DIALOG_URL: 'https://facebook.test/v25.0',
     ZELO_CEP_URL: 'https://cep.test',
+    ZELO_MELHOR_ENVIO_URL: 'https://envio.test',
     ZELO_DINAMIZE_URL: 'https://dinamize.test',
     ASAAS_API_URL: asaas.apiUrl,
     ASAAS_API_KEY: asaas.apiKey,

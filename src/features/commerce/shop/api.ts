@@ -46,8 +46,17 @@ export const getDeliveries = (tenantId: string): Promise<Deliveries> =>
   rpc('get_shop_deliveries', { p_tenant_id: tenantId })
 
 /** The whole form: rates that are not in it are gone. */
-export const saveDeliveries = (tenantId: string, form: Omit<Deliveries, 'is_ready'>): Promise<Deliveries> =>
+export const saveDeliveries = (tenantId: string, form: Omit<Deliveries, 'is_ready' | 'carriers'>): Promise<Deliveries> =>
   rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
+
+/** Connects the clinic's own account at a carrier; its key is tried before anything is kept. */
+export const connectCarrier = (
+  tenantId: string,
+  account: { provider: string; token: string; origin_cep: string; extra_cents: number; extra_days: number },
+): Promise<Deliveries> => invoke('connect-carrier', { tenant_id: tenantId, ...account })
+
+export const disconnectCarrier = (tenantId: string, provider: string): Promise<Deliveries> =>
+  rpc('disconnect_carrier', { p_tenant_id: tenantId, p_provider: provider })
 
 export const listProductFiles = (tenantId: string, productId: string): Promise<ProductFile[]> =>
   rpc('list_product_files', { p_tenant_id: tenantId, p_product_id: productId })

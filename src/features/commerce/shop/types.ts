@@ -90,6 +90,18 @@ export interface ProductFile {
   is_archived: boolean
 }
 
+/** Somebody who says what sending costs, and the clinic's account there; cents of reais, working days. */
+export interface Carrier {
+  provider: string
+  name: string
+  is_connected: boolean
+  origin_cep: string | null
+  extra_cents: number | null
+  extra_days: number | null
+  key_hint: string | null
+  is_key_refused: boolean
+}
+
 /** What it costs to send things to a range of CEPs. */
 export interface ShippingRate {
   id: string
@@ -114,6 +126,8 @@ export interface Deliveries {
   /** How long an order waits for its money. */
   hold_minutes: number
   rates: ShippingRate[]
+  /** Who can be asked what sending costs. */
+  carriers: Carrier[]
 }
 
 /** The public address of a shop, or of an item in it. */

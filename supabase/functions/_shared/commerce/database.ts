@@ -92,6 +92,16 @@ export interface CommerceUser {
   beginCheckout(tenantId: string, id: string, orderId: string): Promise<OrderCheckout>
   /** Refuses whoever sells nothing, and an order of which nothing is open. */
   beginLink(tenantId: string, orderId: string): Promise<PayableOrder>
+  connectCarrier(account: {
+    tenantId: string
+    id: string
+    provider: string
+    originCep: string
+    extraCents: number
+    extraDays: number
+    keyHint: string
+    credentials: Sealed
+  }): Promise<JsonObject>
   connectStripe(account: {
     tenantId: string
     id: string
@@ -164,6 +174,11 @@ function createCommerceUser(call: Call): CommerceUser {
       call((sql) => sql`select app.begin_my_checkout(${tenantId}, ${id}, ${orderId}) as value`),
     beginLink: (tenantId, orderId) =>
       call((sql) => sql`select app.begin_order_link(${tenantId}, ${orderId}) as value`),
+    connectCarrier: ({ tenantId, id, provider, originCep, extraCents, extraDays, keyHint, credentials }) =>
+      call(
+        (sql) => sql`select app.connect_carrier(${tenantId}, ${id}, ${provider}, ${originCep}, ${extraCents}, ${extraDays}, ${keyHint},
+          ${JSON.stringify(credentials)}::text::jsonb) as value`,
+      ),
     connectStripe: ({ tenantId, id, livemode, accountRef, name, keyHint, credentials }) =>
       call(
         (
