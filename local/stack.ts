@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import {
   connectDemoChannels,
+  connectDemoCarrier,
   connectDemoDinamize,
   connectDemoPix,
   connectDemoStripe,
@@ -321,6 +322,9 @@ class Run implements Stack {
     )
     await connectDemoDinamize(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic has no list at Dinamize: ${messageOf(error)}`),
+    )
+    await connectDemoCarrier(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo shop asks no carrier: ${messageOf(error)}`),
     )
     await connectDemoStripe(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic sells nothing by card: ${messageOf(error)}`),

@@ -36,16 +36,14 @@ const settings = {
     'Enviamos em até dois dias úteis, ou você retira na recepção.\nTrocas em até 30 dias, com o produto sem uso.',
 }
 
-/** Fetched at the reception, or sent: the city by courier or post, the rest of the state and of the country by post. */
+/** Fetched at the reception, or sent: around the corner by courier, else as the carrier says; the table is there when it is not. */
 const deliveries = {
   offers_pickup: true,
   pickup_note: 'Na recepção: Rua Harmonia, 210, de segunda a sexta, das 8h às 19h',
   rates: [
     ['Motoboy', '05400000', '05499999', 3000, 1500, 15_000, 0, 1],
-    ['PAC', '01000000', '05999999', 10_000, 1890, 25_000, 2, 4],
-    ['SEDEX', '01000000', '05999999', 10_000, 2990, null, 1, 2],
-    ['PAC', '06000000', '19999999', 10_000, 2690, 30_000, 4, 7],
-    ['PAC', '20000000', '99999999', 10_000, 3990, null, 6, 12],
+    ['Econômico', '01000000', '19999999', 10_000, 2490, 25_000, 4, 8],
+    ['Econômico', '20000000', '99999999', 10_000, 3990, 35_000, 7, 14],
   ].map(([name, cep_from, cep_to, max_grams, price_cents, free_from_cents, days_min, days_max], n) => ({
     id: `00000000-0000-4000-8000-0000005f10${String(n).padStart(2, '0')}`,
     name,

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { demoMelhorEnvio } from '../../local/demo.ts'
 import { Faults } from '../../local/simulators/core/faults.ts'
-import { demoMelhorEnvioToken, melhorEnvioRoutes } from '../../local/simulators/melhor-envio/routes.ts'
+import { melhorEnvioRoutes } from '../../local/simulators/melhor-envio/routes.ts'
 import { carriersOf } from '../../supabase/functions/_shared/commerce/carriers/carriers.ts'
 import { shopOf } from '../../supabase/functions/_shared/commerce/shop-wiring.ts'
 import { createHandler } from '../../supabase/functions/connect-carrier/handler.ts'
@@ -38,7 +39,7 @@ async function press(more: object = {}, email: Email = 'admin@aurora.test') {
     await command('connect-carrier', email, {
       tenant_id: aurora.id,
       provider: 'melhor_envio',
-      token: demoMelhorEnvioToken,
+      token: demoMelhorEnvio.token,
       origin_cep: '05435-040',
       ...more,
     }),
@@ -82,7 +83,7 @@ test('tries the key before anything is kept, and says what is wrong', async () =
   const { status, body } = await press({ extra_cents: 150, extra_days: 1 })
   expect(status).toBe(200)
   expect(body).toMatchObject({ carriers: [{ is_connected: true, origin_cep: '05435040', key_hint: 'rora' }] })
-  expect(JSON.stringify(body)).not.toContain(demoMelhorEnvioToken)
+  expect(JSON.stringify(body)).not.toContain(demoMelhorEnvio.token)
 })
 
 test('a cart shows what the carrier says beside the table, and asks once', async () => {

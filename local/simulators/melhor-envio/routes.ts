@@ -1,10 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { demoMelhorEnvio } from '../../demo.ts'
 import { requestFaults } from '../core/request-faults.ts'
 import type { World } from '../world.ts'
-
-/** The token of the demo clinic; every other one is refused. */
-export const demoMelhorEnvioToken = 'melhor-envio-democlinicaaurora'
 
 interface Wish {
   from?: { postal_code?: string }
@@ -19,7 +17,7 @@ const services = [
   { id: 3, name: '.Package', company: { id: 2, name: 'Jadlog' }, base: 17.4, perKg: 4.4, days: 4, limit: 120 },
 ]
 
-/** The part of Melhor Envio that says what a parcel costs: dearer the heavier it is and the farther it goes. */
+/** The part of Melhor Envio that says what a parcel costs: dearer the heavier it is and the farther it goes. It knows one token. */
 export function melhorEnvioRoutes(world: Pick<World, 'faults' | 'signal'>): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>()
   for (const scope of ['all', 'send'] as const)
@@ -34,7 +32,7 @@ export function melhorEnvioRoutes(world: Pick<World, 'faults' | 'signal'>): Hono
       }),
     )
   routes.post('/api/v2/me/shipment/calculate', async (context) => {
-    if (context.req.header('authorization') !== `Bearer ${demoMelhorEnvioToken}`)
+    if (context.req.header('authorization') !== `Bearer ${demoMelhorEnvio.token}`)
       return context.json({ message: 'Unauthenticated.' }, 401)
     const wish = await context.req.json<Wish>()
     const [from, to] = [wish.from?.postal_code ?? '', wish.to?.postal_code ?? '']
