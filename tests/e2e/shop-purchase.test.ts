@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { demoClinicStripe, demoPassword } from '../../local/demo.ts'
+import { demoClinicStripe, demoMelhorEnvio, demoPassword } from '../../local/demo.ts'
 import { asUser } from '../stack/support/clients.ts'
 import { ownStack } from '../stack/support/stack.ts'
 import { expectAccessible, useBrowser } from './support/browser.ts'
@@ -115,6 +115,14 @@ it('a stranger buys a book, a session and recordings, pays, gets the voucher by 
   await staff.getByText('Salvo').first().waitFor()
   await expectAccessible(staff)
 
+  await staff.goto('/configuracoes/loja/entregas')
+  await staff.getByRole('button', { name: 'Testar e conectar' }).click()
+  await staff.getByLabel('Token de acesso').fill(demoMelhorEnvio.token)
+  await staff.getByLabel('CEP de onde sai').fill('05435-040')
+  await expectAccessible(staff)
+  await staff.getByRole('button', { name: 'Testar e conectar' }).click()
+  await staff.getByText('Conectada', { exact: true }).waitFor()
+
   const phone = freshPhone()
   // the page of Stripe is played by a simulator, which has no icon
   const buyer = await browser.newPage({
@@ -129,7 +137,8 @@ it('a stranger buys a book, a session and recordings, pays, gets the voucher by 
   await put(buyer, 'Meditações guiadas em áudio')
   await buyer.getByLabel('CEP').fill('01310-100')
   await buyer.getByRole('button', { name: 'Calcular entrega' }).click()
-  await buyer.getByLabel(/PAC/).check()
+  await buyer.getByLabel(/^Correios SEDEX/).waitFor()
+  await buyer.getByLabel(/^PAC/).check()
   await buyer.getByRole('button', { name: 'Usar esta forma' }).click()
   await buyer.getByText('R$ 203,70').waitFor()
   await expectAccessible(buyer)
