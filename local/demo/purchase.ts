@@ -15,7 +15,8 @@ const buyer = {
   phone: '(11) 97777-1234',
   email: 'camila.duarte@exemplo.test',
   accepted: true,
-  accepted_text: 'Compras a distância podem ser desfeitas em até 7 dias, com devolução de tudo o que foi pago.',
+  accepted_text:
+    'Compras a distância podem ser desfeitas em até 7 dias, com devolução de tudo o que foi pago.',
 }
 
 /**

@@ -77,7 +77,13 @@ export async function loadDemoShop(databaseUrl: string, superuserUrl: string): P
         where p.tenant_id = ${aurora} and p.name = 'Consulta avulsa' and exists (
           select from public.session_types t where t.tenant_id = ${aurora} and t.id = ${individual})`
       const products = await transaction<
-        { id: string; category: string; has_seats: boolean; is_shipped: boolean; session_type_id: string | null }[]
+        {
+          id: string
+          category: string
+          has_seats: boolean
+          is_shipped: boolean
+          session_type_id: string | null
+        }[]
       >`
         select p.id, p.category, p.session_type_id, k.has_seats, k.is_shipped from public.products p join public.product_kinds k on k.key = p.kind
         where p.tenant_id = ${aurora} and p.archived_at is null`

@@ -67,13 +67,24 @@ beforeAll(async () => {
   })
   const items = [
     ['physical', 'Livro: Respirar antes de responder', 5490, id.book, { weight_grams: 300 }, {}],
-    ['service', 'Primeira conversa', 9000, id.session, { therapist_id: therapist }, { session_type_id: type }],
+    [
+      'service',
+      'Primeira conversa',
+      9000,
+      id.session,
+      { therapist_id: therapist },
+      { session_type_id: type },
+    ],
     ['digital', 'Meditações guiadas em áudio', 3990, id.audio, {}, {}],
   ] as const
   for (const [kind, name, price_cents, product, item, more] of items) {
     const variant = crypto.randomUUID()
     const variants = [{ id: variant, sku: product.slice(0, 8), price_cents, cost_cents: 0 }]
-    await call('save_product', { p_id: product, p_version: null, p_product: { kind, name, variants, ...more } })
+    await call('save_product', {
+      p_id: product,
+      p_version: null,
+      p_product: { kind, name, variants, ...more },
+    })
     await call('save_catalog_item', { p_product_id: product, p_item: { is_published: true, ...item } })
     if (kind !== 'physical') continue
     const stock = { p_variant_id: variant, p_place_id: null, p_quantity: 3, p_note: null, p_lot: null }

@@ -118,7 +118,8 @@ test.each([
     expect(stripe.service.checkouts.size).toBe(before.sessions + 1)
     await doomed.whileWaiting(
       pay(),
-      (sql) => sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and order_id = ${id} for update`,
+      (sql) =>
+        sql`select from app.stripe_checkouts where tenant_id = ${aurora.id} and order_id = ${id} for update`,
       fate,
     )
     const opened = await live(pay())

@@ -14,7 +14,15 @@ interface Wish {
 const services = [
   { id: 1, name: 'PAC', company: { id: 1, name: 'Correios' }, base: 14.2, perKg: 6.1, days: 5, limit: 30 },
   { id: 2, name: 'SEDEX', company: { id: 1, name: 'Correios' }, base: 22.9, perKg: 9.8, days: 2, limit: 30 },
-  { id: 3, name: '.Package', company: { id: 2, name: 'Jadlog' }, base: 17.4, perKg: 4.4, days: 4, limit: 120 },
+  {
+    id: 3,
+    name: '.Package',
+    company: { id: 2, name: 'Jadlog' },
+    base: 17.4,
+    perKg: 4.4,
+    days: 4,
+    limit: 120,
+  },
 ]
 
 /** The part of Melhor Envio that says what a parcel costs: dearer the heavier it is and the farther it goes. It knows one token. */
@@ -37,7 +45,10 @@ export function melhorEnvioRoutes(world: Pick<World, 'faults' | 'signal'>): Hono
     const wish = await context.req.json<Wish>()
     const [from, to] = [wish.from?.postal_code ?? '', wish.to?.postal_code ?? '']
     if (!/^\d{8}$/.test(from) || !/^\d{8}$/.test(to))
-      return context.json({ message: 'The given data was invalid.', errors: { 'to.postal_code': ['invalid'] } }, 422)
+      return context.json(
+        { message: 'The given data was invalid.', errors: { 'to.postal_code': ['invalid'] } },
+        422,
+      )
     const weight = wish.package?.weight ?? 0
     const far = Math.abs(Number(from.slice(0, 2)) - Number(to.slice(0, 2)))
     return context.json(

@@ -45,7 +45,11 @@ export function createHandler(deps: ConnectCarrierDeps): Handler {
     if (answer.kind === 'unauthorized')
       throw new ApiError(400, 'carrier_key_refused', 'The carrier does not accept this key. Copy it again.')
     if (answer.kind === 'unknown')
-      throw new ApiError(503, 'carrier_unavailable', 'The carrier does not answer right now. Try again in a moment.')
+      throw new ApiError(
+        503,
+        'carrier_unavailable',
+        'The carrier does not answer right now. Try again in a moment.',
+      )
     const id = crypto.randomUUID()
     const connected = await user.connectCarrier({
       tenantId,

@@ -70,7 +70,9 @@ describe('a browser without a session, while a shop is open', () => {
           ('product-files', ${`${aurora.id}/${digital.product}/${file}.pdf`}), ('product-images', ${`${aurora.id}/${thing.product}/a.png`})`,
     )
     const seen = await db
-      .asAnon((sql) => sql`select from storage.objects where bucket_id in ('product-files', 'product-images')`)
+      .asAnon(
+        (sql) => sql`select from storage.objects where bucket_id in ('product-files', 'product-images')`,
+      )
       .catch(() => [])
     expect(seen).toHaveLength(0)
   })
@@ -81,7 +83,8 @@ describe('a browser without a session, while a shop is open', () => {
       goods: { vouchers: { code: string }[] }
     }
     const pages = [await lookAtShop(db, 'aurora')]
-    for (const item of ['oleo', 'roda', 'sessao', 'caderno']) pages.push((await lookAtItem(db, 'aurora', item)) as never)
+    for (const item of ['oleo', 'roda', 'sessao', 'caderno'])
+      pages.push((await lookAtItem(db, 'aurora', item)) as never)
     const told = JSON.stringify(pages)
     expect(told).toContain('"price_cents":4990')
     for (const secret of [

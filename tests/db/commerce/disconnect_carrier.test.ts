@@ -123,9 +123,9 @@ describe('a carrier', () => {
           (sql) => sql`update app.shipping_quotes set quoted_at = now() - make_interval(hours => ${hours})`,
         )
       await age(2)
-      expect([(await carriersToAsk(session, cart)).length, (await quote(session, cart)).ways.length]).toEqual([
-        1, 2,
-      ])
+      expect([(await carriersToAsk(session, cart)).length, (await quote(session, cart)).ways.length]).toEqual(
+        [1, 2],
+      )
       await age(4)
       expect((await quote(session, cart)).ways).toHaveLength(1)
     }))

@@ -90,9 +90,7 @@ test('the last use of a coupon goes to one buyer, and nobody pays a price that t
   await ask(db, 'save_coupon', { id: randomUUID(), coupon }, 'admin@aurora.test')
   const answers = await Promise.all(
     Array.from({ length: 16 }, () =>
-      again(() =>
-        buy(db, cartOf([line(variant)], { coupon: 'UNICO' }), stranger(), { expected: price / 2 }),
-      ),
+      again(() => buy(db, cartOf([line(variant)], { coupon: 'UNICO' }), stranger(), { expected: price / 2 })),
     ),
   )
   expect(count(answers, 'placed')).toBe(1)
@@ -112,7 +110,9 @@ test('the same form from eight windows is one order', async () => {
 
 test('a time goes to the shop or to the desk, never to both', async () => {
   for (let round = 0; round < 6; round++) {
-    const [{ day, slots }] = (await timesOf(db)).days as [{ day: string; slots: { at: string; time: string }[] }]
+    const [{ day, slots }] = (await timesOf(db)).days as [
+      { day: string; slots: { at: string; time: string }[] },
+    ]
     const { at, time } = slots[0]!
     const cart = cartOf([line(service.variant, { at })])
     const total = (await quote(db, cart)).total_cents
@@ -152,9 +152,7 @@ test('the clock and the money come at once: all of an order stands, or all is fr
     ])
     await Promise.all(
       Array.from({ length: 3 }, () =>
-        again(() =>
-          db.asService((sql) => sql`select app.free_order_times(${aurora.id}, ${placed.id}) as n`),
-        ),
+        again(() => db.asService((sql) => sql`select app.free_order_times(${aurora.id}, ${placed.id}) as n`)),
       ),
     )
     const now = await getOrder(db, placed.id)

@@ -46,8 +46,10 @@ export const getDeliveries = (tenantId: string): Promise<Deliveries> =>
   rpc('get_shop_deliveries', { p_tenant_id: tenantId })
 
 /** The whole form: rates that are not in it are gone. */
-export const saveDeliveries = (tenantId: string, form: Omit<Deliveries, 'is_ready' | 'carriers'>): Promise<Deliveries> =>
-  rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
+export const saveDeliveries = (
+  tenantId: string,
+  form: Omit<Deliveries, 'is_ready' | 'carriers'>,
+): Promise<Deliveries> => rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
 
 /** Connects the clinic's own account at a carrier; its key is tried before anything is kept. */
 export const connectCarrier = (

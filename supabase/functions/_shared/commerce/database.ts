@@ -176,7 +176,9 @@ function createCommerceUser(call: Call): CommerceUser {
       call((sql) => sql`select app.begin_order_link(${tenantId}, ${orderId}) as value`),
     connectCarrier: ({ tenantId, id, provider, originCep, extraCents, extraDays, keyHint, credentials }) =>
       call(
-        (sql) => sql`select app.connect_carrier(${tenantId}, ${id}, ${provider}, ${originCep}, ${extraCents}, ${extraDays}, ${keyHint},
+        (
+          sql,
+        ) => sql`select app.connect_carrier(${tenantId}, ${id}, ${provider}, ${originCep}, ${extraCents}, ${extraDays}, ${keyHint},
           ${JSON.stringify(credentials)}::text::jsonb) as value`,
       ),
     connectStripe: ({ tenantId, id, livemode, accountRef, name, keyHint, credentials }) =>

@@ -2890,6 +2890,112 @@ export type Database = {
         }
         Relationships: []
       }
+      shipping_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          extra_cents: number
+          extra_days: number
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          origin_cep: string
+          provider: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          extra_cents?: number
+          extra_days?: number
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          origin_cep: string
+          provider: string
+          tenant_id: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          extra_cents?: number
+          extra_days?: number
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          origin_cep?: string
+          provider?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_accounts_provider_fkey'
+            columns: ['provider']
+            isOneToOne: false
+            referencedRelation: 'shipping_providers'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      shipping_providers: {
+        Row: {
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      shipping_quotes: {
+        Row: {
+          account_id: string
+          cents: number
+          cep: string
+          grams: number
+          quoted_at: string
+          services: NonNullable<Json>
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          cents: number
+          cep: string
+          grams: number
+          quoted_at?: string
+          services: NonNullable<Json>
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          cents?: number
+          cep?: string
+          grams?: number
+          quoted_at?: string
+          services?: NonNullable<Json>
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_quotes_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'shipping_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       shop_routes: {
         Row: {
           slug: string
@@ -4428,6 +4534,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      carriers_to_ask: { Args: { p_cart: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -4946,6 +5053,19 @@ export type Database = {
           p_credentials: Json
           p_messaging_service_sid: string
           p_sender_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      connect_carrier: {
+        Args: {
+          p_credentials: Json
+          p_extra_cents: number
+          p_extra_days: number
+          p_id: string
+          p_key_hint: string
+          p_origin_cep: string
+          p_provider: string
           p_tenant_id: string
         }
         Returns: Json
@@ -6486,6 +6606,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      keep_shipping_quote: {
+        Args: {
+          p_account_id: string
+          p_cents: number
+          p_cep: string
+          p_grams: number
+          p_services: Json
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       keep_tool_call: {
         Args: {
           p_args: Json
@@ -7781,6 +7912,8 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      parcel_cents: { Args: { p_cents: number }; Returns: number }
+      parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -24728,6 +24861,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_assistant: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_carrier: { Args: { p_provider: string; p_tenant_id: string }; Returns: Json }
       disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }

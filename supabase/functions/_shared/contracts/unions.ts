@@ -1075,6 +1075,9 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `app.shipping_accounts.provider` */
+export type ShippingAccountProvider = 'melhor_envio'
+
 /** `public.stock_counts.state` */
 export type StockCountState = 'open' | 'applied' | 'cancelled'
 

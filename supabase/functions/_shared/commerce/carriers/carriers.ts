@@ -38,7 +38,8 @@ export function createAskCarriers({ service, secrets, openCarrier, log }: AskCar
     const { token = '' } = await secrets.open(credentials, { tenantId: tenant_id, channelId: id })
     const answer = await openCarrier(provider, token)?.quote(parcel)
     if (!answer) return
-    if (answer.kind === 'unknown') return log.warn('carrier did not answer', { provider, detail: answer.detail })
+    if (answer.kind === 'unknown')
+      return log.warn('carrier did not answer', { provider, detail: answer.detail })
     if (answer.kind === 'unauthorized') log.warn('carrier refuses the key', { provider, tenant_id })
     const { to, grams, cents } = parcel
     const services = answer.kind === 'ok' ? answer.services : null

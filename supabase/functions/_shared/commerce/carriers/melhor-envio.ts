@@ -9,7 +9,10 @@ const timeoutMs = 4000
 const box = { height: 10, width: 20, length: 25 }
 
 /** The price table of Melhor Envio, with the services of the account whose token it is. */
-export function createMelhorEnvio(fetch: Fetch, { apiUrl, token }: { apiUrl: string; token: string }): Carrier {
+export function createMelhorEnvio(
+  fetch: Fetch,
+  { apiUrl, token }: { apiUrl: string; token: string },
+): Carrier {
   return {
     async quote({ from, to, grams, cents }) {
       const answer = await exchange(fetch, {
@@ -48,7 +51,11 @@ function serviceOf(one: unknown): CarrierService | null {
   const [min, max] = [Number(range?.min), Number(range?.max)]
   const name = [textAt(objectAt(one, 'company'), 'name'), textAt(one, 'name')].filter(Boolean).join(' ')
   const isWhole =
-    Number.isSafeInteger(price) && price > 0 && price <= 10_000_000 && Number.isInteger(min) && Number.isInteger(max)
+    Number.isSafeInteger(price) &&
+    price > 0 &&
+    price <= 10_000_000 &&
+    Number.isInteger(min) &&
+    Number.isInteger(max)
   if (!isWhole || min < 0 || max < min || max > 120 || name === '' || !('id' in one)) return null
   const service = String(one.id)
   if (!/^\w{1,40}$/.test(service)) return null
