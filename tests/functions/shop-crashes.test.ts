@@ -101,7 +101,7 @@ test.each([
     const placed = await live(press)
     expect(placed.status).toBe(303)
     const page = placed.headers.get('location')!.replace('/meu-pedido', 'https://x/order-page')
-    const [{ id }] = (await ordersOf(phone)) as [{ id: string }]
+    const id = (await ordersOf(phone))[0]!.id
     expect(await ordersOf(phone)).toHaveLength(1)
     expect(await levelOf(db, thing.variant)).toMatchObject({ reserved: before.level.reserved + 1 })
 
@@ -143,7 +143,7 @@ test.each([
     }
     for (let n = 0; n < 2; n++) expect((await live(event)).status).toBe(200)
 
-    const [now] = (await ordersOf(phone)) as [{ paid_cents: number; total_cents: number }]
+    const now = (await ordersOf(phone))[0]!
     expect(now).toMatchObject({ state: 'paid', paid_cents: now.total_cents })
     const [row] = await db.asPostgres(
       (sql) => sql`

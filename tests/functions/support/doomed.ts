@@ -35,7 +35,11 @@ export async function openDoomed(
   provider: (url: string, init: RequestInit) => Promise<Response>,
 ) {
   const home = mkdtempSync(join(tmpdir(), 'zelo-doomed-'))
-  const environment = { ...process.env, ...environmentOf(db.url), ZELO_LOG_LEVEL: 'error' }
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...environmentOf(db.url),
+    ZELO_LOG_LEVEL: 'error',
+  }
   const program = await bundle(home, environment)
   const alive = new Map<string, Doomed>()
   const server = createServer((request, response) => {
