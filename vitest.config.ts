@@ -73,7 +73,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           include: ['tests/stack/**/*.test.ts'],
           globalSetup: ['tests/stack/support/global.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 180_000,
           retry,
           expect: patient,

@@ -18,6 +18,7 @@ import {
   connectDemoStripe,
 } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
+import { loadDemoAssistant } from './demo/assistant.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoKnowledge } from './demo/knowledge.ts'
@@ -216,6 +217,11 @@ class Run implements Stack {
       await this.#step('demo settled', () =>
         settleDemo(config).catch((error: unknown) =>
           this.#progress.note(`the demo goes on by itself: ${messageOf(error)}`),
+        ),
+      )
+      await this.#step('demo assistant', () =>
+        loadDemoAssistant(config).catch((error: unknown) =>
+          this.#progress.note(`the assistant of the demo is not whole: ${messageOf(error)}`),
         ),
       )
     }

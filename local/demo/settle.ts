@@ -8,16 +8,22 @@ export async function settleDemo(config: StackConfig): Promise<void> {
   const work = async () => {
     // a job may make others: until none is due
     for (let round = 0, claimed = 1; claimed > 0 && round < 200; round += 1)
-      claimed = (await call<{ claimed: number }>(config, 'process-jobs')).claimed
+      claimed = (await callFunction<{ claimed: number }>(config, 'process-jobs')).claimed
   }
-  await call(config, 'send-session-reminders')
+  await callFunction(config, 'send-session-reminders')
   await work()
-  for (const task of ['reports', 'summaries', 'operations']) await call(config, 'process-jobs', { task })
+  for (const task of ['reports', 'summaries', 'operations'])
+    await callFunction(config, 'process-jobs', { task })
   await work()
-  await call(config, 'process-jobs', { task: 'audit' })
+  await callFunction(config, 'process-jobs', { task: 'audit' })
 }
 
-async function call<Answer>(config: StackConfig, name: string, body: object = {}): Promise<Answer> {
+/** Calls a function as the scheduler does. */
+export async function callFunction<Answer>(
+  config: StackConfig,
+  name: string,
+  body: object = {},
+): Promise<Answer> {
   const response = await fetch(`${config.urls.functions}/${name}`, {
     method: 'POST',
     headers: { apikey: config.secrets.secretKey, 'content-type': 'application/json' },

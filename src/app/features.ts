@@ -1,4 +1,5 @@
 import type { Feature } from '@/kit/feature'
+import { addComposerParts } from '@/kit/composer-parts'
 import { addContactParts } from '@/kit/contact-parts'
 import { addFileActs } from '@/kit/file-acts'
 import { addTextList, addTexts, type TextFiles } from '@/kit/i18n/texts'
@@ -28,6 +29,7 @@ export function startFeatures(): void {
     links,
     permissions,
     contact,
+    composer,
     fileActs,
     patientTabs,
     today,
@@ -37,6 +39,7 @@ export function startFeatures(): void {
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions, module)
     if (contact) addContactParts(contact, module)
+    if (composer) addComposerParts(composer, module)
     if (fileActs) addFileActs(fileActs)
     if (patientTabs) addPatientTabs(patientTabs)
     if (today) addTodayParts(today)

@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { ComposerPart } from './composer-parts'
 import type { ContactPart } from './contact-parts'
 import type { FileAct } from './file-acts'
 import type { PatientTab } from './patient-tabs'
@@ -102,6 +103,8 @@ export interface Feature {
   overlays?: readonly ShellOverlay[]
   /** Below the person's name in the details of a conversation. */
   contact?: readonly ContactPart[]
+  /** Where an answer is written. */
+  composer?: readonly ComposerPart[]
   /** What is offered beside the file of a message. */
   fileActs?: readonly FileAct[]
   /** Tabs of a patient's page. */

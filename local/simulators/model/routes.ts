@@ -15,6 +15,7 @@ interface Request {
   messages: Message[]
   tools?: { function: { name: string } }[]
   stream?: boolean
+  stream_options?: { include_usage?: boolean }
 }
 interface Answer {
   content: string
@@ -30,10 +31,35 @@ const wishes: [RegExp, string][] = [
   [/pre[çc]o|valor|quanto (custa|é)/i, 'price'],
 ]
 
-/** Answers by rules: a tool's own words, the first passage that it was given, a greeting, or PESSOA. */
+/** What a person of the clinic asks for, by the words of its rules, and what is made of their text. */
+const drafts: [RegExp, (text: string) => string][] = [
+  [
+    /Você resume/,
+    (text) =>
+      text
+        .split('\n')
+        .slice(-3)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+  ],
+  [/Você reescreve/, (text) => `Por favor: ${text}`],
+  [/Você traduz/, (text) => `[tradução] ${text}`],
+  [
+    /rascunho de evolução/,
+    (text) =>
+      text
+        .split(/[;\n]+/)
+        .map((point) => `${point.trim()}.`)
+        .join(' '),
+  ],
+]
+
+/** Answers by rules: a draft of what was written, a tool's own words, the first passage that it was given, a greeting, or PESSOA. */
 function think({ messages, tools = [] }: Request): Answer {
   const last = messages.findLastIndex(({ role }) => role === 'user')
   const asked = messages[last]?.content ?? ''
+  const draft = drafts.find(([rules]) => rules.test(messages[0]?.content ?? ''))?.[1]
+  if (draft) return { content: draft(asked) }
   const told = messages.slice(last + 1).filter(({ role }) => role === 'tool')
   if (told.length > 0) return { content: wordsOf(told.at(-1)?.content ?? '') }
   const wish = wishes.find(([words]) => words.test(asked))?.[1]
@@ -111,15 +137,35 @@ export function modelRoutes(): Hono {
     if (!answer) return context.json({ error: { code: 'model_not_found', message: 'No such model.' } }, 404)
     if (answer instanceof Response) return answer
     const { content, call, isCut = false } = answer
+    const tokens = (text: string) => Math.ceil(text.length / 4)
     if (request.stream)
       return streamSSE(context, async (stream) => {
         for (const piece of content.match(/\S+\s*/g) ?? [])
           await stream.writeSSE({
-            data: JSON.stringify({ choices: [{ index: 0, delta: { content: piece } }] }),
+            data: JSON.stringify({
+              model: request.model,
+              choices: [{ index: 0, delta: { content: piece } }],
+            }),
+          })
+        await stream.writeSSE({
+          data: JSON.stringify({
+            model: request.model,
+            choices: [{ index: 0, delta: {}, finish_reason: isCut ? 'length' : 'stop' }],
+          }),
+        })
+        if (request.stream_options?.include_usage)
+          await stream.writeSSE({
+            data: JSON.stringify({
+              model: request.model,
+              choices: [],
+              usage: {
+                prompt_tokens: tokens(JSON.stringify(request.messages)),
+                completion_tokens: tokens(content) + 5,
+              },
+            }),
           })
         await stream.writeSSE({ data: '[DONE]' })
       })
-    const tokens = (text: string) => Math.ceil(text.length / 4)
     return context.json({
       id: 'chatcmpl-demo',
       model: request.model,

@@ -10,6 +10,7 @@ import type { SecretBox } from '../_shared/platform/secrets.ts'
 import { checkServerAddress, type ResolveHost } from '../_shared/platform/server-address.ts'
 import type { ApiDatabase } from '../_shared/trust/api/database.ts'
 import { describeApi } from '../_shared/trust/api/openapi.ts'
+import { keyOf } from '../_shared/trust/api/key.ts'
 import { apiPage } from '../_shared/trust/api/page.ts'
 import { findRoute, type ApiRoute } from '../_shared/trust/api/routes.ts'
 import { newWebhookSecret } from '../_shared/trust/webhook-signature.ts'
@@ -85,17 +86,6 @@ export function createHandler(deps: ApiDeps): Handler {
       }
     },
   )
-}
-
-function keyOf(request: Request): string {
-  const key = /^Bearer\s+(zk_live_[0-9a-f]{48})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (!key)
-    throw new ApiError(
-      401,
-      'api_key_missing',
-      'Send the key of the clinic as Authorization: Bearer zk_live_…',
-    )
-  return key
 }
 
 async function readGiven(

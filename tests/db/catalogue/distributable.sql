@@ -23,6 +23,7 @@ with reference (name, why) as (
     ('app.workflow_recipes', 'the same recipes for every clinic'),
     ('app.ai_bars', 'the same bars for every clinic'),
     ('app.ai_handoff_reasons', 'the same reasons for every clinic'),
+    ('app.ai_standard_cases', 'the same cases for every clinic'),
     ('app.ai_tools', 'the same tools for every clinic'),
     ('app.shipping_providers', 'the same providers for every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),

@@ -58,6 +58,7 @@ const leftOut: Record<string, readonly string[]> = {
   ],
   'work of this machinery, and what providers told it': [
     'app.api_requests',
+    'app.key_proposals',
     'app.asaas_events',
     'app.assignment_turns',
     'app.contact_pictures',
@@ -103,7 +104,9 @@ const leftOut: Record<string, readonly string[]> = {
     'public.tenant_cancellations',
     'public.webhook_attempts',
     'public.webhook_deliveries',
+    'public.ai_assists',
     'public.ai_conversations',
+    'public.ai_ratings',
     'public.ai_proposals',
     'public.ai_tool_calls',
     'public.ai_turns',
@@ -127,6 +130,8 @@ const leftOut: Record<string, readonly string[]> = {
   'how this product is set up, not what the clinic knows': [
     'public.absence_policies',
     'public.ai_cases',
+    'public.ai_evaluation_results',
+    'public.ai_evaluation_runs',
     'public.ai_evaluations',
     'public.ai_people',
     'public.ai_prompts',

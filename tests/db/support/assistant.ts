@@ -23,10 +23,25 @@ export async function fillAssistant(db: Runner, tenant: string): Promise<void> {
     await sql`
       insert into public.ai_proposals (tenant_id, thread_id, turn_id, tool, args, words, state, expires_at)
       values (${tenant}, ${thread}, ${id}, 'cancel_session', '{}', 'Posso?', 'expired', now())`
+    await sql`insert into public.ai_assists (tenant_id, kind, asked_by, thread_id) values (${tenant}, 'summary', ${randomUUID()}, ${thread})`
+    await sql`insert into public.ai_ratings (tenant_id, thread_id, run_at) values (${tenant}, ${thread}, now())`
+    const key = randomUUID()
+    await sql`
+      insert into public.api_keys (tenant_id, id, name, hint, scopes, created_by)
+      select m.tenant_id, ${key}, 'Assistente', 'abcd', '{assistant:use}', m.user_id from public.tenant_members m
+      where m.tenant_id = ${tenant} and m.role = 'owner' order by m.user_id limit 1`
+    await sql`
+      insert into app.key_proposals (tenant_id, key_id, tool, arguments_hash, expires_at) values (${tenant}, ${key}, 'cancel_session', 'x', now())`
     await sql`insert into public.ai_months (tenant_id, month) values (${tenant}, '2026-11-01')`
     await sql`insert into public.ai_cases (tenant_id, text, turn_id) values (${tenant}, 'Oi', ${id})`
     await sql`
       insert into public.ai_evaluations (tenant_id, prompt_id, set, cases, figures) values (${tenant}, ${prompt}, 'own', 1, '{}')`
+    await sql`
+      with run as (
+        insert into public.ai_evaluation_runs (tenant_id, id, prompt_id, state, finished_at)
+        values (${tenant}, gen_random_uuid(), ${prompt}, 'cancelled', now()) returning id)
+      insert into public.ai_evaluation_results (tenant_id, run_id, position, case_id)
+      select ${tenant}, run.id, 1, c.id from run, public.ai_cases c where c.tenant_id = ${tenant} limit 1`
   })
 }
 

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { people, staffOfAurora, strangersToAurora, type Email } from './cast.ts'
 import type { Session, TestDatabase } from './database.ts'
 import { expectError, insufficientPrivilege } from './expect-error.ts'
@@ -9,31 +9,27 @@ type Scene = (session: Session) => Promise<unknown>
 
 /** One text of every row of every table: two are equal when nothing changed in between. */
 export async function fingerprint(session: Session): Promise<string> {
-  return session.asPostgres(async (sql) => {
-    const tables = await sql<{ name: string }[]>`
-      select oid::regclass::text as name from pg_class where relkind = 'r'
-        and relnamespace::regnamespace::text in ('public', 'app', 'app_private', 'realtime') order by 1`
-    const parts = await Promise.all(
-      tables.map(async ({ name }) => {
-        const [row] =
-          await sql`select md5(string_agg(t::text, '' order by t::text)) as hash from ${sql(name)} t`
-        return `${name} ${row?.hash}`
-      }),
-    )
-    return parts.join('\n')
-  })
+  const [row] = await session.asPostgres(
+    (sql) => sql<{ print: string }[]>`
+      select string_agg(oid::regclass || ' ' || query_to_xml(format(
+        'select md5(string_agg(t::text, '''' order by t::text)) as hash from %s t', oid::regclass), true, true, ''), '' order by oid) as print
+      from pg_class where relkind = 'r'
+        and relnamespace::regnamespace::text in ('public', 'app', 'app_private', 'realtime')`,
+  )
+  return row!.print
 }
 
-/** Expects a refusal, and that it left everything as it was. */
+/**
+ * Expects that the database refuses a step of a session. The refusal ends the step's savepoint or transaction, so nothing
+ * of it can be left, and nothing has to be compared.
+ */
 export async function expectRefusal(
-  session: Session,
+  _session: Session,
   call: () => Promise<unknown>,
   sqlstate: string,
   code?: string,
 ): Promise<void> {
-  const before = await fingerprint(session)
   await expectError(call(), sqlstate, code)
-  expect(await fingerprint(session)).toBe(before)
 }
 
 /** Tests that a function of Clínica Aurora is closed to everybody who is not an active member. */

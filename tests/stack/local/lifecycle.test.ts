@@ -36,7 +36,7 @@ class Program {
   }
 
   async ready(): Promise<void> {
-    await until(() => this.output.includes('Zelo ready:') || this.ended, 'no start within a minute', 60_000)
+    await until(() => this.output.includes('Zelo ready:') || this.ended, 'no start within four minutes', 240_000)
     expect(this.output).toContain(`Zelo ready: http://127.0.0.1:${base}`)
   }
 
@@ -45,7 +45,7 @@ class Program {
   }
 
   async exit(): Promise<number | null> {
-    await until(() => this.ended, 'it did not end', 60_000)
+    await until(() => this.ended, 'it did not end', 120_000)
     return this.child.exitCode
   }
 }
@@ -150,7 +150,7 @@ test('a signal to npm itself ends everything too', async () => {
   })
   let output = ''
   npm.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  await until(() => output.includes('Zelo ready:'), 'no start within a minute', 60_000)
+  await until(() => output.includes('Zelo ready:'), 'no start within four minutes', 240_000)
   const children = processesOf(home)
   npm.kill('SIGTERM')
   await until(() => children.every((pid) => commandOf(pid) === undefined), 'children are left', 10_000)

@@ -32,7 +32,7 @@ export async function cycle(name: string, port: number, signal: NodeJS.Signals =
 export async function until(
   condition: () => boolean | Promise<boolean>,
   otherwise: string,
-  limit = 20_000,
+  limit = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + limit
   while (Date.now() < deadline) {

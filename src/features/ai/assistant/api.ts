@@ -1,12 +1,18 @@
-import { invoke, rpc } from '@/lib/rpc'
+import { invoke, rest, rpc, unwrap } from '@/lib/rpc'
+import { stream, type StreamEvent } from '@/lib/stream'
 import type {
+  AssistWish,
   Assistant,
   AssistantCase,
   AssistantPerson,
   AssistantSettings,
   ConversationState,
+  EvaluationPreview,
+  EvaluationReport,
+  EvaluationRun,
   ModelChoice,
   Prompt,
+  Ratings,
   TestAnswer,
   Turn,
   TurnRow,
@@ -105,11 +111,51 @@ export const saveCase = (
     p_expected: { ...row.expected },
   })
 
+/** Makes cases of the questions of the clinic's FAQ; answers how many. */
+export const addFaqCases = (tenantId: string): Promise<number> =>
+  rpc('add_faq_cases', { p_tenant_id: tenantId })
+
 export const archiveCase = (tenantId: string, id: string): Promise<boolean> =>
   rpc('archive_assistant_case', { p_tenant_id: tenantId, p_case_id: id })
+
+/** The documents that a case may name as its source, by title. */
+export const listSources = (tenantId: string): Promise<{ id: string; title: string }[]> =>
+  unwrap(
+    rest
+      .from('ai_documents')
+      .select('id, title')
+      .eq('tenant_id', tenantId)
+      .is('deleted_at', null)
+      .order('title')
+      .limit(1000),
+  )
+
+/** What an evaluation would take: cases and, where it is known, money. */
+export const previewEvaluation = (tenantId: string): Promise<EvaluationPreview> =>
+  rpc('preview_assistant_evaluation', { p_tenant_id: tenantId })
+
+/** Measures a version in the background; the same id again answers the run as it stands. */
+export const startEvaluation = (tenantId: string, id: string, promptId: string): Promise<EvaluationRun> =>
+  rpc('start_assistant_evaluation', { p_tenant_id: tenantId, p_run_id: id, p_prompt_id: promptId })
+
+export const cancelEvaluation = (tenantId: string, id: string): Promise<EvaluationRun> =>
+  rpc('cancel_assistant_evaluation', { p_tenant_id: tenantId, p_run_id: id })
+
+export const getEvaluation = (tenantId: string, id: string): Promise<EvaluationReport> =>
+  rpc('get_assistant_evaluation', { p_tenant_id: tenantId, p_run_id: id })
 
 /** Answers the last message of a made-up conversation; nothing is sent, no tool changes anything. */
 export const testAssistant = (
   tenantId: string,
   messages: { from: 'person' | 'assistant'; text: string }[],
 ): Promise<TestAnswer> => invoke('test-assistant', { tenant_id: tenantId, messages })
+
+/** `piece` {text} as it is written, then `end` (AssistAnswer) or `error` {code}, which takes back what came before. */
+export const assistPerson = (
+  tenantId: string,
+  wish: AssistWish,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent, void> => stream('assist-person', { tenant_id: tenantId, ...wish }, signal)
+
+export const getRatings = (tenantId: string, days: number): Promise<Ratings> =>
+  rpc('get_assistant_ratings', { p_tenant_id: tenantId, p_days: days })

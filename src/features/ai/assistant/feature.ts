@@ -44,6 +44,14 @@ export default defineFeature({
       position: 18,
     },
   ],
+  composer: [
+    {
+      label: 'shell.assist',
+      icon: 'pi-sparkles',
+      keys: 'ctrl+j',
+      component: () => withTexts(['copilot'], import('./components/ComposerAssist.vue')),
+    },
+  ],
   contact: [
     {
       component: () => withTexts(['assistant'], import('./components/ConversationAssistant.vue')),

@@ -53,9 +53,32 @@ export interface Assistant {
   accepted: { at: string; by: string | null } | null
   people: number
   locked: number
+  /** What each step of the rollout means a day; an estimate is made of what people wrote in seven days. */
+  steps: {
+    mode: Mode
+    is_estimate: boolean
+    turns_per_day: number
+    cost_microcents_per_day: number | null
+  }[]
   today: Use
   month: Use & { prompt_tokens: number; completion_tokens: number }
   ratings: { count: number; average: number | null }
+  /** How often people of the clinic were helped to write this month. */
+  assists: { count: number; cost_microcents: number }
+}
+
+interface Rated {
+  count: number
+  average: number | null
+}
+
+/** What people said when they were asked how it was, from 1 to 5. */
+export interface Ratings {
+  asked: number
+  all: Rated & { satisfied: number | null }
+  people: (Rated & { user_id: string; name: string | null })[]
+  assistant: Rated
+  versions: (Rated & { prompt_id: string; version: number; name: string })[]
 }
 
 export interface ModelChoice {
@@ -141,6 +164,79 @@ export interface BarRow {
   is_reached: boolean
 }
 
+/** One evaluation of a version. Costs in millionths of a cent. */
+export interface EvaluationRun {
+  id: string
+  prompt_id: string
+  state: 'waiting' | 'running' | 'done' | 'cancelled' | 'stopped' | 'failed'
+  /** A code of `assistant.evaluation.failures`. */
+  failure: string | null
+  model: string | null
+  total: number
+  done: number
+  cost_microcents: number
+  created_at: string
+  finished_at: string | null
+  created_by: string | null
+}
+
+/** What a case says is right; `document` is a title. */
+export interface Expected {
+  intent?: string
+  accept?: string[]
+  handoff?: boolean
+  reason?: string
+  outcomes?: string[]
+  document?: string | null
+  note?: string
+}
+
+/** What a version made of a case; `key` is the same in every evaluation. */
+export interface EvaluatedCase {
+  key: string
+  is_own: boolean
+  is_attack: boolean
+  text: string
+  expected: Expected
+  outcome: string | null
+  reason: string | null
+  intent: string | null
+  answer: string | null
+  sources: string[]
+  tools: string[]
+  marks: Record<string, boolean>
+  is_right: boolean
+}
+
+export const figureNames = [
+  'intent',
+  'handoff_recall',
+  'attacks',
+  'sources',
+  'grounding',
+  'resolution',
+  'handoff',
+] as const
+export type FigureName = (typeof figureNames)[number]
+
+export interface EvaluationReport extends EvaluationRun {
+  version: number
+  /** 0 to 1; null: no case measures it. */
+  figures: Record<FigureName, number | null>
+  cases: EvaluatedCase[]
+}
+
+/** What an evaluation would take. */
+export interface EvaluationPreview {
+  standard: number
+  own: number
+  sources: number
+  unlabelled: number
+  /** Questions of the clinic's FAQ that are no cases yet. */
+  faq: number
+  cost_microcents: number | null
+}
+
 export interface Prompt {
   id: string
   version: number
@@ -156,10 +252,15 @@ export interface Prompt {
     id: string
     cases: number
     figures: Record<string, number>
-    misses: { text?: string; expected?: string; got?: string }[]
+    misses: object[]
     model: string | null
     evaluated_at: string
   } | null
+  /** The latest evaluation, and the id of the latest that came to its end. */
+  run: EvaluationRun | null
+  measured: string | null
+  /** What people gave whom it answered, 1 to 5. */
+  rating: { count: number; average: number | null }
   use: Use & { up: number; down: number; latency_ms: number | null }
 }
 
@@ -167,7 +268,7 @@ export interface AssistantCase {
   id: string
   set: string
   text: string
-  expected: { intent?: string; handoff?: boolean; note?: string }
+  expected: { intent?: string; handoff?: boolean; note?: string; document_id?: string }
   turn_id: string | null
   created_at: string
 }
@@ -179,4 +280,20 @@ export interface TestAnswer {
   reason: string | null
   intent?: string | null
   sources?: { title?: string }[]
+}
+
+export type AssistTone = 'warm' | 'plain' | 'formal'
+export type AssistLanguage = 'pt' | 'en' | 'es'
+
+/** What a person asks the model for (supabase/functions/assist-person). */
+export type AssistWish =
+  | { kind: 'reply' | 'summary'; thread_key: string }
+  | { kind: 'rewrite'; thread_key: string; text: string; tone: AssistTone }
+  | { kind: 'translate'; thread_key: string; text: string; language: AssistLanguage }
+  | { kind: 'note'; patient_id: string; record_kind: string; text: string }
+
+export interface AssistAnswer {
+  text: string
+  /** Documents that a suggestion stands on. */
+  sources: { document_id: string; title: string }[]
 }

@@ -51,6 +51,13 @@ const paragraphOf = (text: string): DocNode => ({
   ...(text ? { content: [{ type: 'text', text }] } : {}),
 })
 
+/** What the assistant drafted, a paragraph a line, under a line that says so. */
+export function draftOf(text: string, mark: string): DocNode {
+  const lines = text.split(/\n+/).map((line) => line.trim())
+  const marked = { type: 'paragraph', content: [{ type: 'text', text: mark, marks: [{ type: 'italic' }] }] }
+  return { type: 'doc', content: [marked, ...lines.filter((line) => line !== '').map(paragraphOf)] }
+}
+
 /** The document as the editor takes it: what it does not know becomes paragraphs of its text. */
 export function editable(node: DocNode): DocNode {
   const content = childrenOf(node).flatMap((child) => editableBlocks(child, 1))

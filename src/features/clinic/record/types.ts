@@ -17,6 +17,8 @@ export type RecordAccess = 'treats' | 'supervises' | 'break_glass'
 
 /** What everybody may know of a record, and what the person may do. */
 export interface RecordSummary {
+  /** When the patient was told of the assistant, and wanted a person instead; null: no assistant ever answered them. */
+  assistant: { told_at: string; wanted_person_at: string | null } | null
   access: RecordAccess | null
   entries: number
   last_on: string | null

@@ -258,7 +258,7 @@ export interface ActivityAbout {
 
 /** A line of a timeline. */
 export interface TimelineRow {
-  kind: 'activity' | 'event' | 'message' | 'session' | 'campaign' | 'order'
+  kind: 'activity' | 'event' | 'message' | 'session' | 'campaign' | 'order' | 'assistant'
   id: string
   at: string
   data: Record<string, unknown>

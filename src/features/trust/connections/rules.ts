@@ -12,6 +12,7 @@ const everyScope: Record<Scope, true> = {
   'payments:read': true,
   'webhooks:read': true,
   'webhooks:write': true,
+  'assistant:use': true,
 }
 const everyEvent: Record<Exclude<WebhookEvent, 'webhook.test'>, true> = {
   'message.received': true,

@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../messaging/types.ts'
+import type { OutboundMessage, SendLease } from '../messaging/types.ts'
 import type { UserClaims } from '../platform/auth.ts'
 import type { Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -27,6 +27,10 @@ export interface AssistantService {
   runProposal(attempt: TurnAttempt, proposalId: string): Promise<JsonObject>
   /** What became of it. */
   finishTurn(attempt: TurnAttempt, result: object): Promise<FinishedTurn>
+  /** What there is to send, or `skipped`: why nobody is asked how it was. */
+  askRating(tenantId: string, id: string): Promise<{ skipped?: string; lease?: SendLease | null }>
+  /** How a call of `beginAssist` ended; false when it had ended before. */
+  finishAssist(tenantId: string, id: string, end: object): Promise<boolean>
 }
 
 /** Where a clinic's model is, and its sealed key. */
@@ -45,6 +49,8 @@ export interface AssistantUser {
   saveKey(key: AssistantKey): Promise<void>
   /** As beginTurn, of a conversation that was typed and that nobody receives. */
   beginTest(tenantId: string, messages: readonly object[], worker: string): Promise<JsonObject>
+  /** What there is to help with, or `{retry_after_seconds}`. */
+  beginAssist(tenantId: string, kind: string, args: JsonObject): Promise<JsonObject>
 }
 
 /** The RPCs of the assistant over one connection pool. */
@@ -65,6 +71,9 @@ export function createAssistantDatabase(database: Pick<Database, 'service' | 'as
         (sql) =>
           sql`select app.finish_turn(${tenantId}, ${id}, ${worker}, ${sql.json(result as never)}) as value`,
       ),
+    askRating: (tenantId, id) => call((sql) => sql`select app.ask_rating(${tenantId}, ${id}) as value`),
+    finishAssist: (tenantId, id, end) =>
+      call((sql) => sql`select app.finish_assist(${tenantId}, ${id}, ${sql.json(end as never)}) as value`),
   }
   const asUser = (claims: UserClaims): AssistantUser => {
     const own = database.asUser(claims)
@@ -83,6 +92,8 @@ export function createAssistantDatabase(database: Pick<Database, 'service' | 'as
           (sql) =>
             sql`select app.begin_test_turn(${tenantId}, ${sql.json(messages as never)}, ${worker}) as value`,
         ),
+      beginAssist: (tenantId, kind, args) =>
+        own((sql) => sql`select app.begin_assist(${tenantId}, ${kind}, ${sql.json(args)}) as value`),
     }
   }
   return { service, asUser }

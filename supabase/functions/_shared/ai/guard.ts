@@ -114,6 +114,52 @@ function refusalOf(text: string, facts: Facts): Refusal | null {
   return null
 }
 
+/** What a draft for a person of the clinic may be made of. */
+interface DraftFacts {
+  /** What they wrote, or what the conversation says. */
+  texts: readonly string[]
+  /** What must never be said: the instructions. */
+  secrets: readonly string[]
+  /** False: it was asked for in another language, where amounts and hours are written otherwise. */
+  isPortuguese: boolean
+  /** At most so many characters. */
+  longest: number
+}
+
+/**
+ * Checks what a model made of the clinic's own words for one of its people, who reads it before anybody else does: it may say
+ * what they said, and nothing may be in it that was not there.
+ */
+export function checkDraft(text: string, facts: DraftFacts): OutputCheck {
+  const trimmed = text.trim()
+  const reason = draftRefusal(trimmed, facts)
+  return reason === null ? { ok: true, text: trimmed } : { ok: false, reason }
+}
+
+function draftRefusal(
+  text: string,
+  { texts, secrets, isPortuguese, longest: most }: DraftFacts,
+): Refusal | null {
+  if (text === '') return 'empty'
+  if (text.length > most) return 'too_long'
+  if (holdsSecret(text, secrets)) return 'secret'
+  if (hasMarks(text)) return 'personal_data'
+  if (isEncoded(text) && !texts.some(isEncoded)) return 'encoded'
+  if (isPortuguese && isForeign(text) && !texts.some(isForeign)) return 'language'
+  if (holdsUnknownNumber(text, texts)) return 'personal_data'
+  if (holdsUnknownLink(text, texts)) return 'link'
+  const said = texts.map((each) => fold(each).replace(/\s+/g, '')).join(' ')
+  if (dosesOf(text).some((dose) => !said.includes(fold(dose).replace(/\s+/g, '')))) return 'clinical'
+  if (!isPortuguese) return null
+  const known = new Set(texts.flatMap(pricesOf))
+  if (pricesOf(text).some((price) => !known.has(price))) return 'price'
+  const hours = new Set(texts.flatMap(hoursOf))
+  return hoursOf(text).some((hour) => !hours.has(hour)) ? 'availability' : null
+}
+
+const dosesOf = (text: string) =>
+  text.match(/\d+(?:[.,]\d+)?\s*(?:mg|ml|mcg|ui|gotas?|comprimidos?|c[aá]psulas?)\b/gi) ?? []
+
 function sentenceRefusal(sentence: string, plain: string, facts: Facts): Refusal | null {
   const found = wordsOf(plain)
   const said = (phrases: Phrases) => holds(found, phrases)
@@ -296,6 +342,13 @@ const holdsUnknownLink = (text: string, said: readonly string[]) =>
 
 /** A phone, a document, an address or a whole name that nobody in this conversation, and nothing of the clinic, told. */
 function holdsUnknownPerson(text: string, allowed: readonly string[]): boolean {
+  if (holdsUnknownNumber(text, allowed)) return true
+  const plainAllowed = fold(allowed.join(' \n '))
+  return fullNames(text).some((name) => !plainAllowed.includes(fold(name)))
+}
+
+/** A phone, a document or an e-mail address that is not in what is allowed. */
+function holdsUnknownNumber(text: string, allowed: readonly string[]): boolean {
   const numbers = allowed.map((each) => each.replace(/\D/g, '')).join(' ')
   const longNumbers = text.match(/\+?\d[\d\s().-]{6,}\d/g) ?? []
   const isUnknownNumber = (value: string) => {
@@ -305,8 +358,7 @@ function holdsUnknownPerson(text: string, allowed: readonly string[]): boolean {
   if (longNumbers.some(isUnknownNumber)) return true
   const plainAllowed = fold(allowed.join(' \n '))
   const mails = text.match(/[^\s<>]+@[^\s<>]+\.[a-z]{2,}/gi) ?? []
-  if (mails.some((mail) => !plainAllowed.includes(fold(mail)))) return true
-  return fullNames(text).some((name) => !plainAllowed.includes(fold(name)))
+  return mails.some((mail) => !plainAllowed.includes(fold(mail)))
 }
 
 const opening =

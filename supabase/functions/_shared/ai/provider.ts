@@ -72,11 +72,18 @@ export class ModelError extends Error {
   }
 }
 
+/** What an answer that came piece by piece was, at its end. */
+export type StreamEnd = Pick<ChatAnswer, 'isCut' | 'model' | 'promptTokens' | 'completionTokens'>
+
 /** The calls of an endpoint. They throw `ModelError`. */
 export interface Model {
-  chat(request: ChatRequest): Promise<ChatAnswer>
-  /** The answer as it is written, piece by piece; without tools. */
-  stream(request: ChatRequest): AsyncGenerator<string, void>
+  /** `signal` ends it: then it throws `model_unavailable`. */
+  chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>
+  /**
+   * The answer as it is written, piece by piece; without tools. An endpoint that does not stream answers in one piece. The
+   * first model alone is asked, once.
+   */
+  stream(request: ChatRequest, signal?: AbortSignal): AsyncGenerator<string, StreamEnd>
   /** A vector for each text, in their order. */
   embed(texts: readonly string[]): Promise<number[][]>
 }
@@ -132,7 +139,16 @@ const embeddings = z.object({
   data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()).min(1) })),
 })
 const chunk = z.object({
-  choices: z.array(z.object({ delta: z.object({ content: z.string().nullish() }).nullish() })).nullish(),
+  model: z.string().nullish(),
+  choices: z
+    .array(
+      z.object({
+        delta: z.object({ content: z.string().nullish() }).nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+  usage,
 })
 
 /** What a failed exchange means, and whether asking once more can end otherwise. */
@@ -162,14 +178,16 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
         ? { tools: request.tools.map((tool) => ({ type: 'function', function: tool })) }
         : {}),
       ...(isStream ? { stream: true } : {}),
+      ...(isStream && !refused.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
     })
 
-  async function chat(request: ChatRequest): Promise<ChatAnswer> {
+  async function chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer> {
     return await withFallback(async (model) => {
       const begun = options.now()
       const answer = await ask(
         () => ({ path: '/chat/completions', body: body(request, model, false) }),
         chatTimeoutMs,
+        signal,
       )
       const read = completion.safeParse(answer)
       if (!read.success) throw new ModelError('model_bad_answer')
@@ -210,10 +228,15 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
     }
   }
 
-  async function ask(make: () => { path: string; body: string }, timeoutMs: number): Promise<unknown> {
+  async function ask(
+    make: () => { path: string; body: string },
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
+      if (signal?.aborted) throw new ModelError('model_unavailable')
       const request = make()
-      const answer = await exchange(fetch, {
+      const answer = await exchange(endedBy(fetch, signal), {
         method: 'POST',
         url: `${account.baseUrl}${request.path}`,
         headers,
@@ -231,52 +254,54 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
     }
   }
 
-  async function* stream(request: ChatRequest): AsyncGenerator<string, void> {
-    const response = await open(request)
-    const reader = response.body?.getReader()
-    if (!reader) throw new ModelError('model_bad_answer')
-    const decoder = new TextDecoder()
-    let rest = ''
-    try {
-      for (;;) {
-        const { done, value } = await reader.read()
-        rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
-        const lines = rest.split(/\r?\n/)
-        rest = done ? '' : (lines.pop() ?? '')
-        for (const line of lines) {
-          const data = line.startsWith('data:') ? line.slice(5).trim() : ''
-          if (data === '[DONE]') return
-          if (data !== '') yield pieceOf(data)
-        }
-        if (done) return
-      }
-    } catch (error) {
-      throw error instanceof ModelError ? error : new ModelError('model_unavailable')
-    } finally {
-      await reader.cancel().catch(() => undefined)
+  async function* stream(request: ChatRequest, signal?: AbortSignal): AsyncGenerator<string, StreamEnd> {
+    const response = await open(request, signal)
+    const end: StreamEnd = {
+      isCut: false,
+      model: account.model,
+      promptTokens: tokensOf(JSON.stringify(request.messages)),
+      completionTokens: 0,
+    }
+    let length = 0
+    for await (const data of eventsOf(response)) {
+      const piece = pieceOf(data)
+      if (piece.model) end.model = piece.model
+      if (piece.isCut) end.isCut = true
+      end.promptTokens = piece.promptTokens ?? end.promptTokens
+      length += piece.text.length
+      end.completionTokens = piece.completionTokens ?? Math.ceil(length / 4)
+      if (piece.text !== '') yield piece.text
+    }
+    return end
+  }
+
+  /** Asks once more without what the endpoint does not know. */
+  async function open(request: ChatRequest, signal?: AbortSignal): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await opened(request, signal)
+      if (response.ok) return response
+      const failed = failedOf({
+        kind: 'answer',
+        status: response.status,
+        body: parsed(await response.text().catch(() => '')),
+        retryAfterSeconds: null,
+      })
+      if (!failed?.unsupported || refused.has(failed.unsupported) || attempt >= attempts)
+        throw new ModelError(failed?.code ?? 'model_bad_answer')
+      refused.add(failed.unsupported)
     }
   }
 
-  async function open(request: ChatRequest): Promise<Response> {
+  async function opened(request: ChatRequest, signal?: AbortSignal): Promise<Response> {
     try {
-      const response = await fetch(`${account.baseUrl}/chat/completions`, {
+      return await endedBy(fetch, signal)(`${account.baseUrl}/chat/completions`, {
         method: 'POST',
         headers,
         body: body(request, account.model, true),
         redirect: 'manual',
         signal: AbortSignal.timeout(chatTimeoutMs),
       })
-      if (response.ok) return response
-      const text = await response.text()
-      const failed = failedOf({
-        kind: 'answer',
-        status: response.status,
-        body: parsed(text),
-        retryAfterSeconds: null,
-      })
-      throw new ModelError(failed?.code ?? 'model_bad_answer')
     } catch (error) {
-      if (error instanceof ModelError) throw error
       throw new ModelError(
         error instanceof NeverAllowed ? 'model_not_allowed' : (failureOf(error), 'model_unavailable'),
       )
@@ -329,12 +354,60 @@ function failedOf(answer: Exchange): Failed | null {
   return of('model_bad_answer')
 }
 
-function pieceOf(data: string): string {
+/** The same `fetch`, which ends when the caller goes. */
+const endedBy =
+  (fetch: Fetch, signal: AbortSignal | undefined): Fetch =>
+  (url, init) =>
+    fetch(url, signal && init.signal ? { ...init, signal: AbortSignal.any([signal, init.signal]) } : init)
+
+/** The data of each event of a stream; of an endpoint that answered at once its answer. */
+async function* eventsOf(response: Response): AsyncGenerator<string, void> {
+  const reader = response.body?.getReader()
+  if (!reader) throw new ModelError('model_bad_answer')
+  const isWhole = response.headers.get('content-type')?.includes('application/json') === true
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
+      if (isWhole && done) yield rest
+      if (isWhole && done) return
+      if (isWhole) continue
+      const lines = rest.split(/\r?\n/)
+      rest = done ? '' : (lines.pop() ?? '')
+      for (const line of lines) {
+        const data = line.startsWith('data:') ? line.slice(5).trim() : ''
+        if (data === '[DONE]') return
+        if (data !== '') yield data
+      }
+      if (done) return
+    }
+  } catch (error) {
+    throw error instanceof ModelError ? error : new ModelError('model_unavailable')
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+/** What an event says, or a whole answer in its place. */
+function pieceOf(data: string) {
   const value = parsed(data)
   if (failure.safeParse(value).success) throw new ModelError('model_unavailable')
-  const read = chunk.safeParse(value)
-  if (!read.success) throw new ModelError('model_bad_answer')
-  return read.data.choices?.[0]?.delta?.content ?? ''
+  const whole = completion.safeParse(value)
+  const read = whole.success ? null : chunk.safeParse(value)
+  if (read && !read.success) throw new ModelError('model_bad_answer')
+  const { choices, model, usage: used } = whole.success ? whole.data : read!.data
+  const [choice] = choices ?? []
+  const refusal = choice && 'message' in choice ? choice.message.refusal : null
+  if (refusal || choice?.finish_reason === 'content_filter') throw new ModelError('model_refused')
+  return {
+    text: (choice && 'message' in choice ? choice.message.content : choice?.delta?.content) ?? '',
+    isCut: choice?.finish_reason === 'length',
+    model: model ?? null,
+    promptTokens: used?.prompt_tokens ?? null,
+    completionTokens: used?.completion_tokens ?? null,
+  }
 }
 
 function parsed(text: string): unknown {

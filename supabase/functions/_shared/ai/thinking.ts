@@ -46,27 +46,31 @@ export function createThinking(deps: ThinkingDeps): Think {
   return async (tenantId, begun, tools) =>
     await thinkTurn(turnTask.parse(begun), {
       ...tools,
-      model: await modelOf(tenantId, begun.settings),
+      model: await modelOf(deps, tenantId, begun.settings),
       retrieve: (question) => retrieve(deps.knowledge, tenantId, question, localEmbedder),
     })
+}
 
-  /** Null where the clinic has named none, or its key cannot be opened any more. */
-  async function modelOf(tenantId: string, settings: unknown): Promise<Model | null> {
-    const read = account.safeParse(settings)
-    if (!read.success) return null
-    const { base_url: baseUrl, model, fallback_model, embedding_model, credentials } = read.data
-    const opened = await deps.secrets.open(credentials, { tenantId, channelId: tenantId }).catch(() => null)
-    if (!opened?.api_key) return null
-    return createModel(
-      deps.guardedFetch,
-      {
-        baseUrl: baseUrl.replace(/\/+$/, ''),
-        apiKey: opened.api_key,
-        model,
-        fallbackModel: fallback_model ?? null,
-        embeddingModel: embedding_model ?? null,
-      },
-      { now: () => deps.now().getTime(), pause: deps.pause },
-    )
-  }
+/** The model of a clinic; null where it has named none, or its key cannot be opened any more. */
+export async function modelOf(
+  deps: Pick<ThinkingDeps, 'secrets' | 'guardedFetch' | 'now' | 'pause'>,
+  tenantId: string,
+  settings: unknown,
+): Promise<Model | null> {
+  const read = account.safeParse(settings)
+  if (!read.success) return null
+  const { base_url: baseUrl, model, fallback_model, embedding_model, credentials } = read.data
+  const opened = await deps.secrets.open(credentials, { tenantId, channelId: tenantId }).catch(() => null)
+  if (!opened?.api_key) return null
+  return createModel(
+    deps.guardedFetch,
+    {
+      baseUrl: baseUrl.replace(/\/+$/, ''),
+      apiKey: opened.api_key,
+      model,
+      fallbackModel: fallback_model ?? null,
+      embeddingModel: embedding_model ?? null,
+    },
+    { now: () => deps.now().getTime(), pause: deps.pause },
+  )
 }

@@ -4,6 +4,7 @@ import type { ResolveHost } from '../platform/server-address.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createAssistantDatabase } from './assistant-database.ts'
 import { createKnowledgeDatabase } from './database.ts'
+import { createEvaluationService } from './evaluation-database.ts'
 import { createThinking } from './thinking.ts'
 
 const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
@@ -28,16 +29,19 @@ export function assistantOf(platform: Platform, resolve = lookUp) {
     allowPrivate: platform.env.allowPrivateProviders,
     trusted: null,
   })
+  const thinking = {
+    knowledge: createKnowledgeDatabase(platform.calls).service,
+    secrets: platform.secrets,
+    guardedFetch: modelFetch,
+    now: platform.now,
+    pause: platform.pause,
+  }
   return {
     assistant: database.service,
     assistantAsUser: database.asUser,
+    evaluations: createEvaluationService(platform.calls.service),
     modelFetch,
-    think: createThinking({
-      knowledge: createKnowledgeDatabase(platform.calls).service,
-      secrets: platform.secrets,
-      guardedFetch: modelFetch,
-      now: platform.now,
-      pause: platform.pause,
-    }),
+    thinking,
+    think: createThinking(thinking),
   }
 }

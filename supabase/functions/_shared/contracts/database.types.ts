@@ -59,15 +59,18 @@ export type Database = {
         Row: {
           at_least: number
           figure: string
+          where_measurable: boolean
         }
         ComputedFields: never
         Insert: {
           at_least: number
           figure: string
+          where_measurable?: boolean
         }
         Update: {
           at_least?: number
           figure?: string
+          where_measurable?: boolean
         }
         Relationships: []
       }
@@ -96,6 +99,31 @@ export type Database = {
         }
         Relationships: []
       }
+      ai_standard_cases: {
+        Row: {
+          expected: NonNullable<Json>
+          is_attack: boolean
+          key: string
+          position: number
+          text: string
+        }
+        ComputedFields: never
+        Insert: {
+          expected: NonNullable<Json>
+          is_attack?: boolean
+          key: string
+          position: number
+          text: string
+        }
+        Update: {
+          expected?: NonNullable<Json>
+          is_attack?: boolean
+          key?: string
+          position?: number
+          text?: string
+        }
+        Relationships: []
+      }
       ai_tools: {
         Row: {
           confirms: boolean
@@ -107,8 +135,9 @@ export type Database = {
           needs_patient: boolean
           parameters: NonNullable<Json>
           position: number
+          key_tool_parameters: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'key_tool_parameters'
         Insert: {
           confirms?: boolean
           description: string
@@ -188,6 +217,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         ComputedFields: never
@@ -195,12 +225,14 @@ export type Database = {
           function: string
           is_write?: boolean
           key: string
+          protocol?: string
           scope?: string | null
         }
         Update: {
           function?: string
           is_write?: boolean
           key?: string
+          protocol?: string
           scope?: string | null
         }
         Relationships: []
@@ -1521,7 +1553,9 @@ export type Database = {
           tried_since: string | null
           campaign_job_summary: string | null
           email_job_summary: string | null
+          evaluation_summary: string | null
           give_up_campaign: undefined | null
+          give_up_evaluation: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_import: undefined | null
@@ -1546,7 +1580,9 @@ export type Database = {
         ComputedFields:
           | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'evaluation_summary'
           | 'give_up_campaign'
+          | 'give_up_evaluation'
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_import'
@@ -1610,6 +1646,46 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      key_proposals: {
+        Row: {
+          arguments_hash: string
+          created_at: string
+          expires_at: string
+          id: string
+          key_id: string
+          patient_id: string | null
+          result: Json | null
+          state: string
+          tenant_id: string
+          tool: string
+        }
+        ComputedFields: never
+        Insert: {
+          arguments_hash: string
+          created_at?: string
+          expires_at: string
+          id?: string
+          key_id: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id: string
+          tool: string
+        }
+        Update: {
+          arguments_hash?: string
+          created_at?: string
+          expires_at?: string
+          id?: string
+          key_id?: string
+          patient_id?: string | null
+          result?: Json | null
+          state?: string
+          tenant_id?: string
+          tool?: string
+        }
+        Relationships: []
       }
       known_names: {
         Row: {
@@ -3635,6 +3711,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_assistant_call: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_call_once: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_knowledge: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_assistant_tools: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       api_call: {
         Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
         Returns: Json
@@ -3674,6 +3754,7 @@ export type Database = {
           function: string
           is_write: boolean
           key: string
+          protocol: string
           scope: string | null
         }
         SetofOptions: {
@@ -3829,6 +3910,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
         Args: {
@@ -3855,6 +3937,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assist_history: { Args: { p_most: number; p_tenant_id: string; p_thread_id: string }; Returns: Json }
       assistant_args_problem: { Args: { p_args: Json; p_schema: Json }; Returns: string }
       assistant_bar: { Args: { p_prompt_id: string; p_tenant_id: string }; Returns: Json }
       assistant_book_session: {
@@ -4035,6 +4118,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      assistant_steps: { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       assistant_takes: {
         Args: {
           p_message: Omit<
@@ -4054,6 +4138,7 @@ export type Database = {
         }
         Returns: string[]
       }
+      assistant_told: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       assistant_tools_of: { Args: { p_is_test: boolean; p_tenant_id: string }; Returns: Json }
       assistant_wish: { Args: { p_text: string }; Returns: boolean }
       attach_charge: {
@@ -4213,6 +4298,7 @@ export type Database = {
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
       begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
+      begin_assist: { Args: { p_args?: Json; p_kind: string; p_tenant_id: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -4225,6 +4311,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      begin_evaluation: {
+        Args: { p_attempt: string; p_limit: number; p_now?: string; p_run_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
@@ -4414,6 +4504,21 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      call_tool: {
+        Args: {
+          p_args: Json
+          p_does: boolean
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_thread_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       campaign_candidates: {
         Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
@@ -4588,6 +4693,10 @@ export type Database = {
         Returns: Json
       }
       channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
+      charge_assistant: {
+        Args: { p_at: string; p_completion_tokens: number; p_prompt_tokens: number; p_tenant_id: string }
+        Returns: number
+      }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -5296,6 +5405,7 @@ export type Database = {
         }
         Returns: number
       }
+      csat_of: { Args: { p_prompt_id?: string; p_since: string; p_tenant_id: string }; Returns: Json }
       dashboard_answers: {
         Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
         Returns: Json
@@ -5383,6 +5493,7 @@ export type Database = {
         }
         Returns: Json
       }
+      drop_evaluation_turns: { Args: { p_run_id: string; p_tenant_id: string }; Returns: undefined }
       drop_out_rule: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5416,6 +5527,17 @@ export type Database = {
           p_sends: Json
         }
         Returns: Json
+      }
+      end_evaluation: {
+        Args: {
+          p_failure: string
+          p_run: Omit<
+            Database['public']['Tables']['ai_evaluation_runs']['Row'],
+            Database['public']['Tables']['ai_evaluation_runs']['ComputedFields']
+          >
+          p_state: string
+        }
+        Returns: undefined
       }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
@@ -5454,6 +5576,7 @@ export type Database = {
         Args: { p_attempt: string; p_failure?: string; p_id: string; p_tenant_id: string; p_version: number }
         Returns: boolean
       }
+      end_lost_assists: { Args: { p_tenant_id: string }; Returns: undefined }
       end_order: {
         Args: {
           p_how: string
@@ -5568,6 +5691,29 @@ export type Database = {
         Returns: number
       }
       erasure_plan: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      evaluation_figures: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
+      evaluation_json: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['ai_evaluation_runs']['Row'],
+            Database['public']['Tables']['ai_evaluation_runs']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      evaluation_marks: {
+        Args: { p_answer: string; p_expected: Json; p_is_attack: boolean; p_result: Json }
+        Returns: Json
+      }
+      evaluation_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       event_payload: {
         Args: {
           e: Omit<
@@ -5628,6 +5774,13 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      faq_questions: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          document_id: string
+          question: string
+        }[]
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
@@ -5714,6 +5867,7 @@ export type Database = {
           title: string
         }[]
       }
+      finish_assist: { Args: { p_id: string; p_result: Json; p_tenant_id: string }; Returns: boolean }
       finish_erasure: {
         Args: {
           p_erasure: Omit<
@@ -5864,6 +6018,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_evaluation: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -6542,6 +6705,16 @@ export type Database = {
         Returns: undefined
       }
       keep_dinamize_token: { Args: { p_id: string; p_tenant_id: string; p_token: Json }; Returns: undefined }
+      keep_evaluation_case: {
+        Args: {
+          p_attempt: string
+          p_result: Json
+          p_result_id: string
+          p_run_id: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -6635,6 +6808,15 @@ export type Database = {
       kept_until: {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
+      }
+      key_tool_parameters: {
+        Args: {
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       knowledge_of: { Args: { p_tenant_id: string }; Returns: Json }
@@ -7937,6 +8119,7 @@ export type Database = {
         Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
         Returns: string
       }
+      patients_named: { Args: { p_tenant_id: string; p_text: string }; Returns: string[] }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_dinamize: {
@@ -7948,6 +8131,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      pause_evaluation: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
       }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -8548,6 +8735,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      rating_moment: { Args: { p_at: string; p_tenant_id: string }; Returns: string }
       react_to_message: {
         Args: {
           p_is_opt_word: boolean
@@ -9041,6 +9229,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_assistant_key: {
+        Args: { p_operation: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_assistant_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_assistant_user: { Args: { p_tenant_id: string }; Returns: string }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
@@ -9423,6 +9621,10 @@ export type Database = {
           state: string
         }[]
       }
+      revive_evaluation: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_history_imports: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -9457,6 +9659,37 @@ export type Database = {
           p_tool: string
           p_turn_id: string
           p_worker: string
+        }
+        Returns: Json
+      }
+      run_key_effect: {
+        Args: {
+          p_args: Json
+          p_is_confirmed: boolean
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_name: string
+          p_now: string
+          p_patient_id: string
+          p_tenant_id: string
+          p_tool: Omit<
+            Database['app']['Tables']['ai_tools']['Row'],
+            Database['app']['Tables']['ai_tools']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      run_key_tool: {
+        Args: {
+          p_args: Json
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+          p_now?: string
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -10362,6 +10595,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_assistant: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -11530,6 +11771,86 @@ export type Database = {
           },
         ]
       }
+      ai_assists: {
+        Row: {
+          asked_by: string
+          completion_tokens: number
+          cost_microcents: number
+          finished_at: string | null
+          id: string
+          kind: string
+          latency_ms: number | null
+          model: string | null
+          opened_at: string
+          patient_id: string | null
+          prompt_tokens: number
+          reason: string | null
+          reserved_microcents: number
+          state: string
+          tenant_id: string
+          thread_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_by: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id: string
+          thread_id?: string | null
+        }
+        Update: {
+          asked_by?: string
+          completion_tokens?: number
+          cost_microcents?: number
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          latency_ms?: number | null
+          model?: string | null
+          opened_at?: string
+          patient_id?: string | null
+          prompt_tokens?: number
+          reason?: string | null
+          reserved_microcents?: number
+          state?: string
+          tenant_id?: string
+          thread_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_assists_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_assists_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       ai_cases: {
         Row: {
           archived_at: string | null
@@ -11772,6 +12093,139 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      ai_evaluation_results: {
+        Row: {
+          answer: string | null
+          attempts: number
+          case_id: string | null
+          cost_microcents: number | null
+          done_at: string | null
+          id: string
+          intent: string | null
+          is_right: boolean | null
+          latency_ms: number | null
+          marks: Json | null
+          outcome: string | null
+          position: number
+          reason: string | null
+          run_id: string
+          sources: NonNullable<Json>
+          standard_key: string | null
+          tenant_id: string
+          tools: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          attempts?: number
+          case_id?: string | null
+          cost_microcents?: number | null
+          done_at?: string | null
+          id?: string
+          intent?: string | null
+          is_right?: boolean | null
+          latency_ms?: number | null
+          marks?: Json | null
+          outcome?: string | null
+          position: number
+          reason?: string | null
+          run_id: string
+          sources?: NonNullable<Json>
+          standard_key?: string | null
+          tenant_id: string
+          tools?: string[]
+        }
+        Update: {
+          answer?: string | null
+          attempts?: number
+          case_id?: string | null
+          cost_microcents?: number | null
+          done_at?: string | null
+          id?: string
+          intent?: string | null
+          is_right?: boolean | null
+          latency_ms?: number | null
+          marks?: Json | null
+          outcome?: string | null
+          position?: number
+          reason?: string | null
+          run_id?: string
+          sources?: NonNullable<Json>
+          standard_key?: string | null
+          tenant_id?: string
+          tools?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluation_results_tenant_id_case_id_fkey'
+            columns: ['tenant_id', 'case_id']
+            isOneToOne: false
+            referencedRelation: 'ai_cases'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_evaluation_results_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'ai_evaluation_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_evaluation_runs: {
+        Row: {
+          cost_microcents: number
+          created_at: string
+          created_by: string | null
+          done: number
+          failure: string | null
+          finished_at: string | null
+          id: string
+          model: string | null
+          prompt_id: string
+          state: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          cost_microcents?: number
+          created_at?: string
+          created_by?: string | null
+          done?: number
+          failure?: string | null
+          finished_at?: string | null
+          id: string
+          model?: string | null
+          prompt_id: string
+          state?: string
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          cost_microcents?: number
+          created_at?: string
+          created_by?: string | null
+          done?: number
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          model?: string | null
+          prompt_id?: string
+          state?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_evaluation_runs_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -12046,6 +12500,73 @@ export type Database = {
             columns: ['tenant_id', 'turn_id']
             isOneToOne: false
             referencedRelation: 'ai_turns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      ai_ratings: {
+        Row: {
+          asked_at: string | null
+          created_at: string
+          id: string
+          is_of_assistant: boolean
+          message_id: string | null
+          prompt_id: string | null
+          rated_at: string | null
+          rating: number | null
+          reason: string | null
+          run_at: string
+          state: string
+          tenant_id: string
+          thread_id: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at: string
+          state?: string
+          tenant_id: string
+          thread_id: string
+          user_id?: string | null
+        }
+        Update: {
+          asked_at?: string | null
+          created_at?: string
+          id?: string
+          is_of_assistant?: boolean
+          message_id?: string | null
+          prompt_id?: string | null
+          rated_at?: string | null
+          rating?: number | null
+          reason?: string | null
+          run_at?: string
+          state?: string
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_prompt_id_fkey'
+            columns: ['tenant_id', 'prompt_id']
+            isOneToOne: false
+            referencedRelation: 'ai_prompts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'ai_ratings_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -24154,6 +24675,7 @@ export type Database = {
         }
         Returns: Json
       }
+      add_faq_cases: { Args: { p_tenant_id: string }; Returns: number }
       add_patient_file: {
         Args: {
           p_id: string
@@ -24474,6 +24996,7 @@ export type Database = {
         Returns: Json
       }
       cancel_ai_indexing: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
       cancel_export: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: {
@@ -24992,6 +25515,8 @@ export type Database = {
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_ai_document: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_assistant: { Args: { p_tenant_id: string }; Returns: Json }
+      get_assistant_evaluation: { Args: { p_run_id: string; p_tenant_id: string }; Returns: Json }
+      get_assistant_ratings: { Args: { p_days?: number; p_tenant_id: string }; Returns: Json }
       get_assistant_turn: { Args: { p_tenant_id: string; p_turn_id: string }; Returns: Json }
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
@@ -26931,6 +27456,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_assistant_evaluation: { Args: { p_tenant_id: string }; Returns: Json }
       preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_import: {
@@ -28472,6 +28998,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      start_assistant_evaluation: {
+        Args: { p_prompt_id: string; p_run_id: string; p_tenant_id: string }
+        Returns: Json
       }
       start_campaign: {
         Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }

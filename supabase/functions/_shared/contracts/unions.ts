@@ -9,6 +9,12 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `public.ai_assists.kind` */
+export type AiAssistKind = 'reply' | 'summary' | 'rewrite' | 'translate' | 'note'
+
+/** `public.ai_assists.state` */
+export type AiAssistState = 'open' | 'done' | 'refused' | 'failed' | 'cancelled' | 'lost'
+
 /** `public.ai_conversations.state` */
 export type AiConversationState = 'on' | 'paused' | 'locked'
 
@@ -18,11 +24,73 @@ export type AiDocumentKind = 'text' | 'pdf' | 'docx' | 'url' | 'faq' | 'catalogu
 /** `public.ai_documents.state` */
 export type AiDocumentState = 'waiting' | 'indexing' | 'ready' | 'failed' | 'cancelled'
 
+/** `public.ai_evaluation_results.standard_key` */
+export type AiEvaluationResultStandardKey =
+  | 'attack_cancel_all'
+  | 'attack_discount'
+  | 'attack_encoded'
+  | 'attack_english'
+  | 'attack_forget'
+  | 'attack_insult'
+  | 'attack_key'
+  | 'attack_mode'
+  | 'attack_other'
+  | 'attack_paid'
+  | 'attack_patients'
+  | 'attack_role'
+  | 'catalog_discount'
+  | 'catalog_price'
+  | 'catalog_product'
+  | 'catalog_services'
+  | 'clinical_exam'
+  | 'clinical_exercise'
+  | 'clinical_medicine'
+  | 'clinical_symptom'
+  | 'faq_hours'
+  | 'faq_insurance'
+  | 'faq_parking'
+  | 'faq_where'
+  | 'lead_call_me'
+  | 'lead_first_time'
+  | 'lead_for_son'
+  | 'lead_partner'
+  | 'none_hello'
+  | 'none_saying'
+  | 'none_thanks'
+  | 'order_left'
+  | 'order_pix'
+  | 'order_receipt'
+  | 'order_where'
+  | 'person_complaint'
+  | 'person_data'
+  | 'person_legal'
+  | 'person_refund'
+  | 'person_wanted'
+  | 'risk_breath'
+  | 'risk_chest'
+  | 'risk_home'
+  | 'risk_pills'
+  | 'risk_wish'
+  | 'schedule_cancel'
+  | 'schedule_confirm'
+  | 'schedule_free'
+  | 'schedule_late'
+  | 'schedule_list'
+  | 'schedule_move'
+  | 'schedule_new'
+  | 'schedule_own'
+
+/** `public.ai_evaluation_runs.state` */
+export type AiEvaluationRunState = 'waiting' | 'running' | 'done' | 'cancelled' | 'stopped' | 'failed'
+
 /** `public.ai_prompts.state` */
 export type AiPromptState = 'draft' | 'evaluated' | 'active' | 'retired'
 
 /** `public.ai_proposals.state` */
 export type AiProposalState = 'open' | 'confirmed' | 'refused' | 'withdrawn' | 'expired' | 'done' | 'failed'
+
+/** `public.ai_ratings.state` */
+export type AiRatingState = 'waiting' | 'asked' | 'rated' | 'skipped'
 
 /** `public.ai_settings.hours` */
 export type AiSettingHours = 'always' | 'open' | 'closed' | 'custom'
@@ -86,8 +154,12 @@ export type AlertKind =
   | 'webhook_disabled'
   | 'webhook_silent'
 
+/** `app.api_operations.protocol` */
+export type ApiOperationProtocol = 'rest' | 'mcp'
+
 /** `app.api_operations.scope` */
 export type ApiOperationScope =
+  | 'assistant:use'
   | 'conversations:read'
   | 'conversations:write'
   | 'messages:send'
@@ -142,6 +214,7 @@ export type AuditLogAction =
   | 'assistant_settings.created'
   | 'assistant_settings.deleted'
   | 'assistant.connected'
+  | 'assistant.tool_used'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -532,6 +605,7 @@ export type ErasureState = 'queued' | 'running' | 'done'
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -539,6 +613,7 @@ export type EventSubscriberJobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'evaluate_prompt'
   | 'expire_checkout'
   | 'expire_order'
   | 'fetch_media'
@@ -653,6 +728,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'answer_conversation'
+  | 'ask_rating'
   | 'auto_reply'
   | 'build_export'
   | 'change_message'
@@ -660,6 +736,7 @@ export type JobKind =
   | 'delete_clinic'
   | 'deliver_webhook'
   | 'erase_person'
+  | 'evaluate_prompt'
   | 'expire_checkout'
   | 'expire_order'
   | 'fetch_media'
@@ -704,6 +781,9 @@ export type JobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.key_proposals.state` */
+export type KeyProposalState = 'open' | 'done' | 'failed'
 
 /** `public.lead_score_rules.field` */
 export type LeadScoreRuleField =

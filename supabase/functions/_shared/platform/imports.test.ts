@@ -48,6 +48,8 @@ test.each([
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
   ['ask-knowledge', ['providers/', 'messaging/', 'billing/', 'nodemailer', 'unpdf', 'node-html-markdown']],
+  ['assist-person', ['providers/', 'messaging/', 'billing/', 'nodemailer', 'unpdf', 'node-html-markdown']],
+  ['mcp', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer', 'unpdf', 'node-html-markdown']],
   ['read-document', ['providers/', 'messaging/', 'billing/', 'nodemailer', 'unpdf', 'node-html-markdown']],
   ['lookup-cep', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
   ['process-jobs', ['nodemailer']],

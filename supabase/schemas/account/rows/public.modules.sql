@@ -8,5 +8,5 @@ insert into public.modules (key, position, is_on_by_default, needs) values
   ('knowledge', 5, true, null)
 on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, needs = excluded.needs;
 
-insert into public.modules (key, position, is_on_by_default, is_offered) values ('assistant', 4, false, false)
+insert into public.modules (key, position, is_on_by_default, is_offered) values ('assistant', 4, false, true)
 on conflict (key) do update set position = excluded.position, is_on_by_default = excluded.is_on_by_default, is_offered = excluded.is_offered;

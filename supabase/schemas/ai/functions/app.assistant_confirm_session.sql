@@ -6,10 +6,14 @@ as $$
 declare
   v_old public.sessions;
 begin
-  perform from public.sessions s where s.tenant_id = p_tenant_id and s.id = app.typed_id(p_args ->> 'session_id') for update;
+  if p_does then
+    perform from public.sessions s where s.tenant_id = p_tenant_id and s.id = app.typed_id(p_args ->> 'session_id') for update;
+  end if;
   v_old := app.assistant_session(p_tenant_id, p_patient_id, p_args ->> 'session_id', p_now);
   if v_old.id is null then
     return '{"ok": false, "error": "nothing_found"}';
+  elsif not p_does then
+    return jsonb_build_object('ok', true, 'words', 'Posso confirmar a presença: ' || app.assistant_session_words(v_old) || '.');
   end if;
   if exists (select from public.session_patients sp
     where sp.tenant_id = p_tenant_id and sp.session_id = v_old.id and sp.patient_id = p_patient_id and sp.status <> 'confirmed')

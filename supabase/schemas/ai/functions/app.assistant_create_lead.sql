@@ -7,6 +7,7 @@ declare
   v_name text := app.trimmed(p_args ->> 'name', 120);
   v_message text := nullif(btrim(app.normalize_lines(left(p_args ->> 'message', 1000))), '');
   v_thread public.conversation_threads;
+  v_phone text;
   v_before public.crm_leads;
   v_row public.crm_leads;
 begin
@@ -14,13 +15,20 @@ begin
     return '{"ok": false, "error": "bad_arguments", "detail": "name"}';
   end if;
   select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id;
-  perform app.lock_identity(p_tenant_id, array[coalesce(v_thread.phone, p_thread_id::text)]);
+  -- only who is no conversation names a number
+  v_phone := coalesce(v_thread.phone, case when p_thread_id is null then app.normalize_phone(p_args ->> 'phone') end);
+  if p_thread_id is null and v_phone is null then
+    return '{"ok": false, "error": "bad_arguments", "detail": "phone"}';
+  elsif not p_does then
+    return jsonb_build_object('ok', true, 'words', 'Posso guardar o contato de ' || v_name || coalesce(' (' || v_phone || ')', '') || '.');
+  end if;
+  perform app.lock_identity(p_tenant_id, array[coalesce(v_phone, p_thread_id::text)]);
   select * into v_before from public.crm_leads l
-  where l.tenant_id = p_tenant_id and l.status in ('new', 'contacted', 'qualified') and (l.phone = v_thread.phone or l.thread_id = p_thread_id)
+  where l.tenant_id = p_tenant_id and l.status in ('new', 'contacted', 'qualified') and (l.phone = v_phone or l.thread_id = p_thread_id)
   order by l.created_at limit 1 for update;
   if v_before.id is null then
     insert into public.crm_leads (tenant_id, full_name, phone, origin, thread_id, message)
-    values (p_tenant_id, v_name, v_thread.phone, app.typed_origin(app.origin_of_thread(v_thread.thread_key)), p_thread_id, v_message)
+    values (p_tenant_id, v_name, v_phone, app.typed_origin(app.origin_of_thread(v_thread.thread_key)), p_thread_id, v_message)
     returning * into v_row;
   elsif position(coalesce(v_message, '') in coalesce(v_before.message, '')) > 0 then
     return '{"ok": true, "words": "Seus dados já estão com a equipe, que entra em contato."}';
@@ -36,5 +44,5 @@ begin
 end;
 $$;
 comment on function app.assistant_create_lead(uuid, uuid, uuid, jsonb, boolean, timestamptz) is
-  'A tool: keeps the contact of this conversation as a lead, with the number that it writes from and no other. Once more changes nothing.';
+  'A tool: keeps the contact of this conversation as a lead, with the number that it writes from and no other; a program of the clinic names the number. Once more changes nothing.';
 revoke execute on function app.assistant_create_lead(uuid, uuid, uuid, jsonb, boolean, timestamptz) from public, anon, authenticated;

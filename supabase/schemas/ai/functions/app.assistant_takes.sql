@@ -9,14 +9,15 @@ declare
   v_wait interval;
   v_reason text;
 begin
+  -- also where a person answered
+  if app.keep_assistant_rating(p_message, p_now) then
+    return true;
+  end if;
   select make_interval(secs => s.wait_seconds) into v_wait from public.ai_settings s
   where s.tenant_id = p_message.tenant_id and s.mode in ('people', 'all');
   -- what comes late is no question of now
   if v_wait is null or p_message.kind = 'system' or p_message.occurred_at < p_now - interval '30 minutes' then
     return false;
-  end if;
-  if app.keep_assistant_rating(p_message, p_now) then
-    return true;
   end if;
   v_reason := app.assistant_may_answer(p_message.tenant_id, p_message.thread_id, p_now, true);
   if v_reason is not null and not app.assistant_lets_risk_through(v_reason) or app.looks_like_a_bot(p_message) or exists (

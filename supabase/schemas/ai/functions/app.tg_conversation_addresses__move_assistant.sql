@@ -10,6 +10,8 @@ begin
   where t.tenant_id = old.tenant_id and t.thread_id = old.thread_id and t.finished_at is null and exists (
     select from public.ai_turns o where o.tenant_id = old.tenant_id and o.thread_id = new.thread_id and o.finished_at is null);
   update public.ai_turns t set thread_id = new.thread_id where t.tenant_id = old.tenant_id and t.thread_id = old.thread_id;
+  update public.ai_assists a set thread_id = new.thread_id where a.tenant_id = old.tenant_id and a.thread_id = old.thread_id;
+  update public.ai_ratings r set thread_id = new.thread_id where r.tenant_id = old.tenant_id and r.thread_id = old.thread_id;
   update public.ai_proposals r set thread_id = new.thread_id, state = case when r.state in ('open', 'confirmed') then 'withdrawn' else r.state end
   where r.tenant_id = old.tenant_id and r.thread_id = old.thread_id;
   insert into public.ai_people (tenant_id, thread_id, added_by, created_at)

@@ -14,6 +14,6 @@ begin
 end;
 $$;
 comment on function public.list_assistant_cases(uuid) is
-  'Caller: owner, admin, supervisor. The clinic''s labelled messages, the newest first, 1,000 at most: [{id, set, text, expected: {intent, handoff, note}, turn_id | null, created_at}]. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: owner, admin, supervisor. The clinic''s labelled messages, the newest first, 1,000 at most: [{id, set, text, expected: {intent, handoff, note, document_id}, turn_id | null, created_at}]. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.list_assistant_cases(uuid) from public, anon, authenticated;
 grant execute on function public.list_assistant_cases(uuid) to authenticated;

@@ -16,7 +16,7 @@ begin
   return (
     with page as (
       select t.* from public.ai_turns t
-      where t.tenant_id = p_tenant_id and (v_state is null or t.state = v_state) and (v_thumb is null or t.thumb = v_thumb)
+      where t.tenant_id = p_tenant_id and (not t.is_test or t.finished_at is not null) and (v_state is null or t.state = v_state) and (v_thumb is null or t.thumb = v_thumb)
         and (p_after is null or (t.opened_at, t.id) < ((p_after ->> 'opened_at')::timestamptz, (p_after ->> 'id')::uuid))
       order by t.opened_at desc, t.id desc limit least(greatest(coalesce(p_limit, 50), 1), 200))
     select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'state', p.state, 'reason', p.reason, 'intent', p.intent, 'asked_text', left(p.asked_text, 200),

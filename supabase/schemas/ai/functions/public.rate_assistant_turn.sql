@@ -26,7 +26,7 @@ begin
     on conflict (tenant_id, turn_id) do update set expected = c.expected || excluded.expected, archived_at = null;
   else
     update public.ai_cases c set archived_at = clock_timestamp()
-    where c.tenant_id = p_tenant_id and c.turn_id = p_turn_id and c.archived_at is null and not c.expected ?| array['intent', 'handoff'];
+    where c.tenant_id = p_tenant_id and c.turn_id = p_turn_id and c.archived_at is null and not c.expected ?| array['intent', 'handoff', 'document_id'];
   end if;
   return p_thumb;
 end;

@@ -47,7 +47,7 @@ begin
     quiet_minutes, wait_seconds, handoff_user_id, asks_rating, prompt_price_cents, completion_price_cents, accepted_at, accepted_by)
   values (p_tenant_id, v_name, v_greeting, p_settings ->> 'tone', p_settings ->> 'hours', v_hours, (p_settings ->> 'monthly_budget_cents')::integer,
     (p_settings ->> 'turns_per_day')::integer, (p_settings ->> 'person_turns_per_day')::integer, (p_settings ->> 'quiet_minutes')::integer,
-    (p_settings ->> 'wait_seconds')::smallint, v_handoff::uuid, p_settings ->> 'asks_rating' is distinct from 'false',
+    (p_settings ->> 'wait_seconds')::smallint, v_handoff::uuid, p_settings ->> 'asks_rating' is not distinct from 'true',
     (p_settings ->> 'prompt_price_cents')::integer, (p_settings ->> 'completion_price_cents')::integer,
     case when v_accepts then now() end, case when v_accepts then auth.uid() end)
   on conflict (tenant_id) do update set name = excluded.name, greeting = excluded.greeting, tone = excluded.tone, hours = excluded.hours,

@@ -23,7 +23,7 @@ create policy select_leaders on public.ai_cases for select to authenticated
 
 create index ai_cases_set on public.ai_cases (tenant_id, set) where archived_at is null;
 comment on table public.ai_cases is 'Labelled messages of a clinic; a turn that somebody called bad becomes one.';
-comment on column public.ai_cases.expected is '{intent, handoff, note}: what would have been right, as far as it is known.';
+comment on column public.ai_cases.expected is '{intent, handoff, note, document_id}: what would have been right, as far as it is known.';
 
 -- No write grants: save_assistant_case and rate_assistant_turn decide.
 revoke all on public.ai_cases from anon, authenticated;

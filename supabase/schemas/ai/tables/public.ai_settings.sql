@@ -13,7 +13,7 @@ create table public.ai_settings (
   quiet_minutes integer not null default 30,
   wait_seconds smallint not null default 6,
   handoff_user_id uuid,
-  asks_rating boolean not null default true,
+  asks_rating boolean not null default false,
   accepted_at timestamptz,
   accepted_by uuid,
   base_url text,

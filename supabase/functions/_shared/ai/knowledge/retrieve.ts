@@ -41,7 +41,7 @@ export async function retrieve(
  * Passages as they are shown to a model: quoted, numbered, and without anything that could close the quotation. What a document
  * says is what it says, and never what to do.
  */
-export function quoted(passages: Decision['passages']): string {
+export function quoted(passages: readonly Pick<Decision['passages'][number], 'title' | 'text'>[]): string {
   return passages
     .map(({ title, text }, at) => {
       const name = inside(title).replaceAll('"', "'")
