@@ -1,4 +1,4 @@
--- shop goods: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- shop goods: Vouchers, downloads of digital products and carriers of the shop..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
@@ -1309,6 +1309,17 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_secon
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds,
   is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
+-- Asked once, or not at all: whoever is not asked within the attempts is left in peace.
+insert into app.job_kinds (kind, is_listed) values ('ask_rating', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- Every case is kept as it is answered: whoever takes the job after a crash goes on with those that are left.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, dead_function, revive_function, summary_function) values
+  ('evaluate_prompt', 300, 5, 5, 60, 'app.give_up_evaluation', 'app.revive_evaluation', 'app.evaluation_summary')
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds, dead_function = excluded.dead_function,
+  revive_function = excluded.revive_function, summary_function = excluded.summary_function;
 
 insert into app.sealed_stores (name, owner_column, sealed_column) values ('app_private.assistant_credentials', 'tenant_id', 'credentials')
 on conflict (name) do update set owner_column = excluded.owner_column, sealed_column = excluded.sealed_column;
