@@ -146,7 +146,7 @@ it('a stranger buys a book, a session and recordings, pays, gets the voucher by 
   await put(buyer, 'Livro: Respirar antes de responder')
   await put(buyer, 'Primeira conversa', () => buyer.getByRole('radio').first().check())
   await put(buyer, 'Meditações guiadas em áudio')
-  await buyer.getByLabel('CEP').fill('01310-100')
+  await buyer.getByLabel('CEP', { exact: true }).fill('01310-100')
   await buyer.getByRole('button', { name: 'Calcular entrega' }).click()
   await buyer.getByLabel(/^Correios SEDEX/).waitFor()
   await buyer.getByLabel(/^PAC/).check()

@@ -13,7 +13,8 @@ create table app.shipping_accounts (
   primary key (tenant_id, id),
   constraint one_account_a_provider unique (tenant_id, provider),
   constraint origin_is_a_cep check (origin_cep ~ '^[0-9]{8}$'),
-  constraint extra_is_small check (extra_cents between 0 and 100000 and extra_days between 0 and 60),
+  constraint extra_cents_are_few check (extra_cents between 0 and 100000),
+  constraint extra_days_are_few check (extra_days between 0 and 60),
   constraint key_hint_fits check (char_length(key_hint) between 1 and 8)
 );
 
