@@ -59,6 +59,8 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
+  /** What the end of an order or a session does to the other. */
+  followDeposit(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   /** `page`: the address of an order up to its key. */
   tellBuyer(
@@ -68,6 +70,12 @@ export interface CommerceService {
     page: string,
   ): Promise<OutboundMessage | { skipped: string }>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
+  /** What Stripe is asked of a payment; null: nothing. */
+  stripeFeeToAsk(
+    tenantId: string,
+    paymentId: string,
+  ): Promise<{ payment_intent_id: string | null; key: StripeKey | null } | null>
+  noteStripeFee(tenantId: string, paymentId: string, cents: number): Promise<unknown>
   settleRefund(
     tenantId: string,
     id: string,
@@ -141,8 +149,14 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
     tellBuyer: (tenantId, orderId, id, page) =>
       call((sql) => sql`select app.tell_buyer(${tenantId}, ${orderId}, ${id}, ${page}) as value`),
+    followDeposit: (tenantId, orderId) =>
+      call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
       call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
+    stripeFeeToAsk: (tenantId, paymentId) =>
+      call((sql) => sql`select app.stripe_fee_to_ask(${tenantId}, ${paymentId}) as value`),
+    noteStripeFee: (tenantId, paymentId, cents) =>
+      call((sql) => sql`select app.note_stripe_fee(${tenantId}, ${paymentId}, ${cents}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

@@ -6,6 +6,8 @@ import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { sessionDeposit, type SessionDepositDeps } from './session-deposit.ts'
+import { stripeFee, type StripeFeeDeps } from './stripe-fee.ts'
 import { tellBuyer, type TellBuyerDeps } from './tell-buyer.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
@@ -17,6 +19,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
+  SessionDepositDeps &
+  StripeFeeDeps &
   OrderInvoiceDeps &
   TellBuyerDeps
 
@@ -31,6 +35,8 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     refund_stripe: refundStripe(deps),
     tell_buyer: tellBuyer(deps),
     sell_packages: sellPackages(deps),
+    session_deposit: sessionDeposit(deps),
+    stripe_fee: stripeFee(deps),
     order_invoice: orderInvoice(deps),
   }
 }
