@@ -99,7 +99,7 @@ const orders: readonly DemoOrder[] = [
 /** The order of Luciana, which had expired when its money came and its books were sold. */
 const lateOrder = 0
 
-/** Sells some things of Clínica Aurora, once in the life of a database: an order in every state, and two coupons. */
+/** Sells some things of Clínica Aurora, once in the life of a database: an order in every state, two coupons, and what is paid ahead for a session. */
 export async function loadDemoOrders(databaseUrl: string, superuserUrl: string): Promise<void> {
   const superuser = connect(superuserUrl)
   const sql = connect(databaseUrl)
@@ -114,6 +114,9 @@ export async function loadDemoOrders(databaseUrl: string, superuserUrl: string):
         { code: 'LIVROS15', kind: 'fixed', value: 1500, minimum_cents: 10_000, max_uses: 50 },
       ].entries())
         await work`select public.save_coupon(${aurora}, ${id('10', n)}, ${work.json(coupon)})`
+      await work`
+        select public.save_session_deposits(${aurora}, 240, false, jsonb_build_array(jsonb_build_object('session_type_id', y.id, 'amount_cents', 5000)))
+        from public.session_types y where y.tenant_id = ${aurora} and y.archived_at is null order by y.position limit 1`
       await actAs(work, 'recepcao@aurora.test')
       for (const [n, order] of orders.entries()) await sell(work, n, order)
       await work`

@@ -34,20 +34,22 @@ async function ask(body: object, email: Email = 'admin@aurora.test') {
   const response = await connect(await command('connect-dinamize', email, body))
   return { status: response.status, body: (await response.json()) as Record<string, never> }
 }
-/** All the work that there is, whenever it is due. */
-async function run() {
+const everyKind = ['push_lead', 'pull_leads', 'erase_contact']
+/** All the work that there is, whenever it is due; of some kinds alone, the rest waits. */
+async function run(kinds = everyKind) {
   await db.asPostgres(async (sql) => {
-    await sql`update app.jobs set run_at = now(), leased_until = null, payload = payload - 'slot'
-      where kind in ('push_lead', 'pull_leads') and finished_at is null`
+    await sql`update app.jobs set leased_until = null, payload = payload - 'slot',
+        run_at = case when kind = any (${kinds}) then now() else now() + interval '1 hour' end
+      where kind = any (${everyKind}) and finished_at is null`
     await sql`update app.dinamize_accounts set next_call_at = now(), paused_until = null`
   })
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
   const answer = await worker(new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' }))
   return (await answer.json()) as { claimed: number; finished: number; retried: number; dead: number }
 }
-const pullNow = async () => {
+const pullNow = async (kinds = everyKind) => {
   await wired.dinamize.enqueuePulls()
-  return run()
+  return run(kinds)
 }
 const saveLead = (id: string, lead: object, version: number | null = null) =>
   db.asUser(
@@ -74,8 +76,7 @@ const logs = async () =>
   ).map(({ line }) => String(line))
 const openJobs = () =>
   db.asPostgres(
-    (sql) =>
-      sql`select kind, attempts from app.jobs where kind in ('push_lead', 'pull_leads') and finished_at is null`,
+    (sql) => sql`select kind, attempts from app.jobs where kind = any (${everyKind}) and finished_at is null`,
   )
 const there = () => [...(service.contacts.get('2')?.values() ?? [])]
 const id = (n: number) => `5e000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -513,4 +514,57 @@ describe('killed at any point', () => {
       limit += 2
     }
   }, 120_000)
+})
+
+describe('whoever is erased here', () => {
+  const id = '00000000-0000-4000-8000-0000000e7a5e'
+  /** As the erasure of a person takes their rows. */
+  const eraseLead = () =>
+    db.asPostgres(async (sql) => {
+      await sql`select set_config('app.erasing', 'on', true)`
+      await sql`delete from public.crm_lead_sync where lead_id = ${id}`
+      await sql`select set_config('app.erasing', '', true)`
+      await sql`delete from public.crm_leads where id = ${id}`
+    })
+
+  test('is erased at Dinamize, whoever takes the job after a crash included', async () => {
+    await ask(settings)
+    await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
+    await run()
+    const isThere = () => there().some(({ email }) => email === 'vera@some.test')
+    expect(isThere()).toBe(true)
+    await eraseLead()
+    await run()
+    expect(isThere()).toBe(false)
+    expect(await logs()).toContain('out erased')
+    // the answer was lost: the contact is gone, and the job ends
+    await db.asPostgres((sql) => sql`update app.jobs set finished_at = null where kind = 'erase_contact'`)
+    await run()
+    expect(await openJobs()).toEqual([])
+  })
+
+  test('does not come back with a page that was read before', async () => {
+    await ask(settings)
+    await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
+    await run()
+    await eraseLead()
+    await db.asPostgres((sql) => sql`update app.dinamize_accounts set full_pulled_on = null`)
+    await pullNow(['pull_leads'])
+    expect(there().some(({ email }) => email === 'vera@some.test')).toBe(true)
+    const back = await db.asPostgres(
+      (sql) => sql`select from public.crm_leads where email = 'vera@some.test'`,
+    )
+    expect(back).toHaveLength(0)
+    await run()
+    expect(there().some(({ email }) => email === 'vera@some.test')).toBe(false)
+  })
+
+  test('stays there when only the lead was deleted', async () => {
+    await ask(settings)
+    await saveLead(id, { full_name: 'Vera Some', email: 'vera@some.test' })
+    await run()
+    await db.asPostgres((sql) => sql`delete from public.crm_leads where id = ${id}`)
+    await run()
+    expect(there().some(({ email }) => email === 'vera@some.test')).toBe(true)
+  })
 })

@@ -115,6 +115,10 @@ export function dinamizeRoutes(service: DinamizeService, world?: World): Hono<Di
     service.writes.add += 1
     return ok({ code: service.add(String(body['contact-list_code']), fieldsOf(body)).code })
   })
+  routes.post('/emkt/contact/delete', async (context) => {
+    const body = await bodyOf(context)
+    return listOf(body).delete(String(body.contact_code)) ? ok([]) : answer('480020')
+  })
   routes.post('/emkt/contact/update', async (context) => {
     const body = await bodyOf(context)
     const contact = listOf(body).get(String(body.contact_code))

@@ -9,6 +9,7 @@ const mail = (to: string) => ({
   text: '',
   html: '',
   links: [],
+  files: [],
   date: new Date(0).toISOString(),
 })
 

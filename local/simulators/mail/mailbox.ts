@@ -14,6 +14,8 @@ export interface Mail {
   html: string
   /** Every address a reader could click, in the order in which they appear. */
   links: string[]
+  /** Names of the files that came with it. */
+  files: string[]
   date: string
 }
 
@@ -98,6 +100,7 @@ export function smtpServer(mailbox: Mailbox, log: (line: string) => void): SMTPS
             text,
             html,
             links: linksIn(text, html),
+            files: parsed.attachments.map(({ filename }) => filename ?? ''),
             date: (parsed.date ?? new Date()).toISOString(),
           })
           done()

@@ -173,6 +173,24 @@ export function stripeRoutes(service: StripeService): Hono<StripeEnv> {
     return context.json(service.checkouts.get(id))
   })
 
+  routes.get('/v1/payment_intents/:id', (context) => {
+    const id = context.req.param('id')
+    const charge =
+      [...service.charges.values()].find((one) => one.payment_intent === id) ??
+      refuse(404, `No such payment_intent: '${id}'`, 'resource_missing')
+    // 3.99 % and R$ 0.39, as Stripe asks in Brazil
+    const fee = Math.round(charge.amount * 0.0399) + 39
+    const { amount, currency } = charge
+    const settled = { object: 'balance_transaction', amount, currency, fee, net: amount - fee }
+    return context.json({
+      id,
+      object: 'payment_intent',
+      status: 'succeeded',
+      amount,
+      currency,
+      latest_charge: { ...charge, balance_transaction: settled },
+    })
+  })
   routes.post('/v1/refunds', async (context) => {
     const form = new URLSearchParams(await context.req.text())
     const made = service.refund(

@@ -8,8 +8,17 @@ import type {
   KnownBooking,
   OpenPage,
 } from '../_shared/clinic/booking-service.ts'
+import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
-import { dayInWords, hoursInWords, phoneInWords, problemsInWords, zoneInWords } from './words.ts'
+import {
+  dayInWords,
+  hoursInWords,
+  moneyInWords,
+  untilInWords,
+  phoneInWords,
+  problemsInWords,
+  zoneInWords,
+} from './words.ts'
 
 /** Where the web server of the app serves this function. */
 export const base = '/agendar'
@@ -323,6 +332,25 @@ function confirmation(booking: KnownBooking): Markup {
       </p>`
 }
 
+/** What is paid ahead, and where. */
+function depositOf({ deposit, time_zone }: KnownBooking): Markup | false {
+  if (deposit?.state === 'paid')
+    return html`<p class="note">Sinal de ${moneyInWords(deposit.amount_cents)} pago. O horário é seu.</p>`
+  return (
+    deposit?.state === 'due' &&
+    html`<div class="note warn">
+      <p>
+        Para garantir o horário, pague o sinal de
+        <strong>${moneyInWords(deposit.amount_cents)}</strong>${
+          deposit.expires_at && ` até ${untilInWords(deposit.expires_at, time_zone)}`
+        }.
+        Sem o pagamento o horário fica livre de novo; o sinal é descontado do valor da sessão.
+      </p>
+      <p><a class="button" href="${orderPageAddress('', deposit.clinic, deposit.key)}">Pagar o sinal</a></p>
+    </div>`
+  )
+}
+
 /** A booking, for whoever holds its link. */
 export function bookingPage(booking: KnownBooking, token: string, isNew: boolean, note: Note): Markup {
   const own = `${base}/s/${token}`
@@ -336,7 +364,7 @@ export function bookingPage(booking: KnownBooking, token: string, isNew: boolean
         booking.state === 'requested' &&
         html`<p>O horário está reservado para você. A clínica ainda vai aceitar o pedido.</p>`
       }
-      ${facts(booking)} ${stands && isNew && confirmation(booking)}
+      ${facts(booking)} ${stands && depositOf(booking)} ${stands && isNew && confirmation(booking)}
       ${
         stands &&
         html`<div class="row">

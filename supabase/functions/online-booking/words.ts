@@ -39,3 +39,20 @@ export const problemsInWords: Record<FormField, string> = {
   phone: 'Escreva o número com DDD, como (11) 98765-4321.',
   accepted: 'Para agendar é preciso aceitar o aviso de privacidade.',
 }
+
+const money = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' })
+
+/** "R$ 50,00" of cents. */
+export const moneyInWords = (cents: number): string => money.format(cents / 100)
+
+/** "01/12, 15:30" in the clock of the clinic. */
+export function untilInWords(at: string, timeZone: string): string {
+  const words = new Intl.DateTimeFormat('pt-BR', {
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  })
+  return words.format(new Date(at))
+}

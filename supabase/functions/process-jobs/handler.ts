@@ -45,7 +45,7 @@ export interface ProcessJobsDeps {
   queue: Pick<Queue, 'pruneExpired'>
   books: Pick<BillingService, 'checkBooks'>
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
-  stock: Pick<StockService, 'enqueuePurchaseSuggestions'>
+  stock: Pick<StockService, 'enqueuePurchaseSuggestions' | 'tellExpiringLots'>
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
   messages: Pick<MessagingService, 'enqueueTokenRenewals'>
@@ -62,7 +62,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, every quarter of an hour to read the lists of e-mail marketing, every morning to renew what Meta was granted, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and reports show and to mail reports that are due, every quarter of an hour to read the lists of e-mail marketing, every morning to renew what Meta was granted, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees, to look what has to be bought and what expires and to tell workflows whose birthday it is, every minute to seal what was audited,
  * and every night to check those chains and to put secrets under the present key. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
@@ -104,7 +104,10 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     }
     if (task === 'leads') return json({ clinics: await deps.dinamize.enqueuePulls() })
     if (task === 'tokens') return json({ channels: await deps.messages.enqueueTokenRenewals() })
-    if (task === 'suggestions') return json({ clinics: await deps.stock.enqueuePurchaseSuggestions() })
+    if (task === 'suggestions') {
+      const lots = await deps.stock.tellExpiringLots()
+      return json({ clinics: await deps.stock.enqueuePurchaseSuggestions(), lots })
+    }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })
     if (task === 'retention') return json({ clinics: await deps.exports.enqueueRetention() })

@@ -34,6 +34,16 @@ describe('apply_pix_event', () => {
       await expectBooksInOrder(session)
     }))
 
+  it('knows what Asaas kept of it', () =>
+    db.rolledBack(async (session) => {
+      await pendingPix(session)
+      await tellPix(session, pixEvent('PAYMENT_RECEIVED', { netValue: 178.01 }))
+      const fees = await session.asPostgres(
+        (sql) => sql<{ fee_cents: number }[]>`select fee_cents from public.money_payments`,
+      )
+      expect([...fees]).toEqual([{ fee_cents: 199 }])
+    }))
+
   it('finds a charge that nobody had the time to record', () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)

@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { ask, callAgenda } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
-import { cancel, expectOrdersInOrder, fulfil, order, pay, refund, takeBack } from '../support/orders.ts'
+import {
+  cancel,
+  checkout,
+  expectOrdersInOrder,
+  fulfil,
+  getOrder,
+  order,
+  paidEvent,
+  pay,
+  refund,
+  stripeEvent,
+  takeBack,
+  tellStripe,
+} from '../support/orders.ts'
 import { itIsForStockReaders, levelOf, shelve } from '../support/stock.ts'
 
 const db = await createDatabase()
@@ -15,6 +28,7 @@ interface Closing {
   received_cents: number
   refunds: { kind: string; amount_cents: number }[]
   refunded_cents: number
+  fees: { count: number; amount_cents: number }
   stock: Record<string, number>
   open: { orders: number; due_cents: number }
 }
@@ -67,6 +81,47 @@ describe('get_month_closing', () => {
       )
       expect(month.open).toEqual({ orders: 1, due_cents: 4990 })
       expect(month.is_over).toBe(false)
+    }))
+
+  it('counts what a dispute took as gone, and what was won as come again', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const [lost, won] = [await order(session, variant), await order(session, variant)]
+      for (const [n, { id }] of [lost, won].entries()) {
+        const page = await checkout(session, id)
+        await tellStripe(session, paidEvent(page))
+        const about = { payment_intent_id: page.intent, object_id: `dp_${n}`, amount_cents: 9980 }
+        await tellStripe(session, stripeEvent('disputed', about))
+        const status = id === won.id ? 'won' : 'lost'
+        await tellStripe(session, stripeEvent('dispute_closed', { ...about, status }))
+      }
+      const month = await closing(session)
+      expect(month.received_cents - month.refunded_cents).toBe(9980)
+      expect(month.refunds).toEqual([{ kind: 'dispute', count: 2, amount_cents: 19960 }])
+      await expectOrdersInOrder(session)
+    }))
+
+  it('takes off what Stripe kept, once it is known', () =>
+    db.rolledBack(async (session) => {
+      const { variant } = await shelve(session, { quantity: 10, cents: 1000 })
+      const { id } = await order(session, variant)
+      await tellStripe(session, paidEvent(await checkout(session, id)))
+      expect((await closing(session)).fees).toEqual({ count: 0, amount_cents: 0 })
+      const payment = (await getOrder(session, id)).payments[0]!.id
+      const note = (cents: number) =>
+        session.asService(async (sql) => {
+          const [job] = await sql<{ payload: { id: string } }[]>`
+            select payload from app.jobs where kind = 'stripe_fee'`
+          expect(job!.payload.id).toBe(payment)
+          const [asked] = await sql<{ told: { payment_intent_id: string } | null }[]>`
+            select app.stripe_fee_to_ask(${aurora.id}, ${payment}) as told`
+          await sql`select app.note_stripe_fee(${aurora.id}, ${payment}, ${cents})`
+          return asked!.told
+        })
+      expect(await note(437)).toMatchObject({ payment_intent_id: expect.stringContaining('pi_') })
+      // told once
+      expect(await note(1)).toBeNull()
+      expect((await closing(session)).fees).toEqual({ count: 1, amount_cents: 437 })
     }))
 
   it('is empty for a month before, and knows what the stock was worth at its end', () =>

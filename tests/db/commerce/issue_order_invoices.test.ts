@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { ask, callAgenda } from '../support/agenda.ts'
+import { ask, callAgenda, openAgenda, patients } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForTheDesk } from '../support/money.ts'
 import {
   beginInvoice,
+  cancelInvoice,
   completeInvoice,
   finishInvoiceJobs,
   invoiceJobs,
@@ -57,6 +58,40 @@ describe('issue_order_invoices', () => {
       })
       expect(await beginInvoice(session, invoices[1]!.id)).toMatchObject({
         request: { description: 'Atendimento', service_item: '4.16' },
+      })
+    }))
+
+  it('puts the freight on the NF-e of the goods that it carried, and names it where none of them were kept', () =>
+    db.rolledBack(async (session) => {
+      await openAgenda(session)
+      const { oil, massage } = await mixedOrder(session)
+      const id = randomUUID()
+      const items = [
+        { variant_id: oil.variant, quantity: 1 },
+        { variant_id: massage.variant, quantity: 1 },
+        { shipping: 'Entrega: PAC', price_cents: 1500 },
+      ]
+      const wish = { channel: 'shop', patient_id: patients.ana, items }
+      await session.asPostgres((sql) => sql`select app.place_order(${aurora.id}, ${id}, ${sql.json(wish)})`)
+      await nameBuyer(session, await pay(session, id, 11480))
+      expect((await listInvoices(session, id)).open).toEqual([
+        { kind: 'nfe', amount_cents: 6490 },
+        { kind: 'nfse', amount_cents: 4990 },
+      ])
+      const { invoices } = await issueInvoices(session, id)
+      expect((await beginInvoice(session, invoices[0]!.id)).request).toMatchObject({
+        amount_cents: 6490,
+        freight_cents: 1500,
+        items: [{ quantity: 1, total_cents: 4990 }],
+      })
+      for (const each of invoices) await completeInvoice(session, each.id, { outcome: 'issued', number: '1' })
+      await takeBack(session, await fulfil(session, id), 1)
+      await cancelInvoice(session, invoices[1]!.id)
+      for (const each of invoices) await completeInvoice(session, each.id, { outcome: 'cancelled' })
+      const left = (await issueInvoices(session, id)).invoices.find(({ state }) => state === 'pending')
+      expect(left).toMatchObject({ kind: 'nfse', amount_cents: 6490 })
+      expect((await beginInvoice(session, left!.id)).request).toMatchObject({
+        description: 'Atendimento, Entrega',
       })
     }))
 

@@ -441,6 +441,60 @@ describe('news of Stripe', () => {
   )
 
   it(
+    'a dispute takes from the order no more than it had: what was paid too much was credit',
+    scene(async (session, variant) => {
+      const placed = await order(session, variant, { patient_id: patients.ana })
+      const page = await checkout(session, placed.id)
+      await pay(session, placed.id, 1234)
+      await tellStripe(session, paidEvent(page))
+      const about = { payment_intent_id: page.intent, object_id: 'dp_1', amount_cents: 9980 }
+      await tellStripe(session, stripeEvent('disputed', about))
+      expect(await getOrder(session, placed.id)).toMatchObject({
+        state: 'pending',
+        paid_cents: 1234,
+        due_cents: 8746,
+        refunds: [{ kind: 'dispute', amount_cents: 9980 }],
+      })
+      await expectOrdersInOrder(session)
+      await tellStripe(session, stripeEvent('dispute_closed', { ...about, status: 'won' }))
+      expect(await getOrder(session, placed.id)).toMatchObject({ state: 'paid', paid_cents: 9980 })
+    }),
+  )
+
+  it(
+    'a dispute, or all of a payment given back at Stripe, takes along what had become credit',
+    scene(async (session, variant) => {
+      const paid = async () => {
+        const placed = await order(session, variant, { patient_id: patients.ana })
+        const page = await checkout(session, placed.id)
+        await tellStripe(session, paidEvent(page))
+        await refund(session, placed.id, 333, 'credit')
+        return { ...placed, intent: page.intent }
+      }
+      const disputed = await paid()
+      await tellStripe(
+        session,
+        stripeEvent('disputed', {
+          payment_intent_id: disputed.intent,
+          object_id: 'dp_1',
+          amount_cents: 9980,
+        }),
+      )
+      expect(await getOrder(session, disputed.id)).toMatchObject({ paid_cents: 0, due_cents: 9647 })
+      await expectOrdersInOrder(session)
+      const given = await paid()
+      const back = { payment_intent_id: given.intent, object_id: 'ch_1', refunded_cents: 9980 }
+      await tellStripe(session, stripeEvent('refunded', back))
+      expect(await getOrder(session, given.id)).toMatchObject({
+        state: 'cancelled',
+        paid_cents: 0,
+        refunded_cents: 9980,
+        due_cents: 0,
+      })
+    }),
+  )
+
+  it(
     'of another currency, another mode or nobody pay nothing',
     scene(async (session, variant) => {
       const placed = await order(session, variant)

@@ -23,7 +23,12 @@ describe('send_purchase', () => {
       expect(job!.payload).toMatchObject({
         template: 'purchase_order',
         to: 'vendas@aromas.test',
-        data: { number: 1, items: [{ quantity: 3, cost_cents: 100 }] },
+        data: {
+          number: 1,
+          supplier: 'Aromas do Sul',
+          buyer: { name: 'Clínica Aurora' },
+          items: [{ quantity: 3, cost_cents: 100 }],
+        },
       })
       await ask(session, 'cancel_purchase', { id: purchaseId })
       await expectRefusal(session, () => send('other'), 'PT409', 'purchase_closed')

@@ -137,6 +137,7 @@ const matrix: Record<string, Readers> = {
   'public.product_images': 'desk',
   'public.coupons': 'desk',
   'public.coupon_uses': 'desk',
+  'public.session_deposits': 'desk',
   'app.order_numbers': 'nobody',
   'app.stripe_checkouts': 'nobody',
   'app.stripe_accounts': 'nobody',
@@ -784,6 +785,9 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
       select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
     await sql`insert into public.stock_needs (tenant_id, variant_id) values (${tenant}, ${variant})`
     await sql`insert into public.coupons (tenant_id, code, kind, value) values (${tenant}, 'VOLTA10', 'percent', 10)`
+    await sql`
+      insert into public.session_deposits (tenant_id, session_type_id, amount_cents)
+      select tenant_id, id, 5000 from public.session_types where tenant_id = ${tenant} limit 1`
     await sql`insert into public.ai_knowledge (tenant_id) values (${tenant})`
     await sql`
       insert into public.ai_documents (tenant_id, id, kind, title, body) values (${tenant}, ${product}, 'text', 'Endereço', 'Rua das Flores, 10')`

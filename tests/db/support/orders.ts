@@ -154,12 +154,11 @@ export async function expectOrdersInOrder(session: Session): Promise<void> {
         select
           coalesce((select sum(p.amount_cents) from public.order_payments p
             where p.tenant_id = o.tenant_id and p.order_id = o.id and p.state in ('counted', 'honoured')), 0) as came,
-          coalesce((select sum(r.amount_cents) from public.order_refunds r
-            where r.tenant_id = o.tenant_id and r.order_id = o.id and r.kind <> 'late' and (r.kind <> 'dispute' or exists (
-              select from public.order_payments p where p.tenant_id = r.tenant_id and p.id = r.payment_id and p.state in ('counted', 'honoured')))), 0) as went) x
+          coalesce((select sum(coalesce(r.order_cents, r.amount_cents)) from public.order_refunds r
+            where r.tenant_id = o.tenant_id and r.order_id = o.id and r.kind <> 'late'), 0) as went) x
       where o.paid_cents <> x.came - x.went
         or o.paid_cents <> coalesce((select c.paid_cents from public.money_charges c where c.tenant_id = o.tenant_id and c.id = o.charge_id), 0)
-        or o.refunded_cents <> coalesce((select sum(r.amount_cents) from public.order_refunds r
+        or o.refunded_cents <> coalesce((select sum(coalesce(r.order_cents, r.amount_cents)) from public.order_refunds r
           where r.tenant_id = o.tenant_id and r.order_id = o.id and r.kind in ('money', 'credit')), 0)`,
   )
   expect(wrong).toEqual([])

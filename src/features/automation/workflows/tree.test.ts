@@ -70,6 +70,7 @@ describe('steps of a workflow', () => {
       branches: ['yes', 'no'],
       options: [],
       needs_conversation: false,
+      needs_person: false,
       costs: false,
     }
     expect(newStep(steps, kind)).toMatchObject({ id: 's4', branches: { yes: [], no: [] } })

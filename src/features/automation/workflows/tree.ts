@@ -229,6 +229,7 @@ const FIRST_TRIGGER_OPTIONS: Record<string, WorkflowOptions> = {
   'deal.moved': { stage_id: null },
   'session.attended': { first_only: false },
   birthday: { hour: 9 },
+  'stock.expiring': { days: 30 },
 }
 
 /** A trigger of a kind as it is before somebody says more. */

@@ -78,6 +78,8 @@ export interface StepKind {
   branches: string[]
   options: string[]
   needs_conversation: boolean
+  /** Of no use where a workflow is about the stock. */
+  needs_person: boolean
   costs: boolean
 }
 

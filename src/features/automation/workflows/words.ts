@@ -154,6 +154,8 @@ export function useWorkflowWords() {
       options.first_only === true && t('workflows.trigger.first'),
       options.outside_hours === true && t('workflows.trigger.outsideShort'),
       typeof options.hour === 'number' && t('workflows.trigger.atHour', { hour: options.hour }),
+      typeof options.days === 'number' &&
+        t('workflows.trigger.withinDays', { n: options.days }, options.days),
     ]
       .filter(Boolean)
       .join(', ')

@@ -9,6 +9,8 @@ import type {
   PaymentMethod,
   Sellable,
   SentLink,
+  SessionDepositState,
+  SessionDeposits,
   StripeAccount,
 } from './types'
 
@@ -170,6 +172,42 @@ export const saveCoupon = (
   id: string,
   coupon: Omit<Coupon, 'id' | 'uses' | 'archived_at'> & { is_archived: boolean },
 ): Promise<Coupon> => rpc('save_coupon', { p_tenant_id: tenantId, p_id: id, p_coupon: coupon })
+
+/** What types of session ask for ahead. */
+export const getSessionDeposits = (tenantId: string): Promise<SessionDeposits> =>
+  rpc('get_session_deposits', { p_tenant_id: tenantId })
+
+/** All of it at once: a type that is not named asks for nothing; amounts in cents. */
+export const saveSessionDeposits = (
+  tenantId: string,
+  holdMinutes: number,
+  asksOnline: boolean,
+  deposits: { session_type_id: string; amount_cents: number }[],
+): Promise<SessionDeposits> =>
+  rpc('save_session_deposits', {
+    p_tenant_id: tenantId,
+    p_hold_minutes: holdMinutes,
+    p_asks_online: asksOnline,
+    p_deposits: deposits,
+  })
+
+/** What a session asks for ahead, and what became of it; null: there is no such session. */
+export const getSessionDeposit = (tenantId: string, sessionId: string): Promise<SessionDepositState | null> =>
+  rpc('get_session_deposit', { p_tenant_id: tenantId, p_session_id: sessionId })
+
+/** Asks a patient to pay ahead; the same `id`, and a session that is asked for already, is the same order. */
+export const askSessionDeposit = (
+  tenantId: string,
+  id: string,
+  sessionId: string,
+  patientId: string,
+): Promise<Order> =>
+  rpc('ask_session_deposit', {
+    p_tenant_id: tenantId,
+    p_id: id,
+    p_session_id: sessionId,
+    p_patient_id: patientId,
+  })
 
 export const getStripeAccount = (tenantId: string): Promise<StripeAccount> =>
   rpc('get_stripe_account', { p_tenant_id: tenantId })

@@ -13,6 +13,7 @@ test('each part of a closing adds up to its last line', () => {
     received_cents: 9_000,
     refunds: [{ kind: 'money', count: 1, amount_cents: 500 }],
     refunded_cents: 500,
+    fees: { count: 1, amount_cents: 199 },
     stock: {
       begin_cents: 100,
       purchased_cents: 50,
@@ -26,12 +27,13 @@ test('each part of a closing adds up to its last line', () => {
   const sums = parts.map(({ key, lines }) => {
     const total = lines.find(({ isTotal }) => isTotal)
     const sum = lines.filter((line) => line !== total).reduce((whole, { cents }) => whole + cents, 0)
-    return [key, total ? total.cents - (key === 'refunds' ? 9_000 : 0) : sum, sum]
+    return [key, total ? total.cents - ({ refunds: 9_000, fees: 8_500 }[key as string] ?? 0) : sum, sum]
   })
   expect(sums).toEqual([
     ['sales', 9_000, 9_000],
     ['payments', 9_000, 9_000],
     ['refunds', -500, -500],
+    ['fees', -199, -199],
     ['stock', 125, 125],
     ['open', 700, 700],
   ])

@@ -11,13 +11,14 @@ export interface ClosingLine {
   isTotal?: boolean
 }
 export interface ClosingPart {
-  key: 'sales' | 'payments' | 'refunds' | 'stock' | 'open'
+  key: 'sales' | 'payments' | 'refunds' | 'fees' | 'stock' | 'open'
   lines: ClosingLine[]
 }
 
 /** The closing of a month in the order in which it is read: screen, PDF and sheet are made of it. */
 export function closingParts(closing: MonthClosing): ClosingPart[] {
-  const { sales, payments, refunds, stock, open } = closing
+  const { sales, payments, refunds, fees, stock, open } = closing
+  const kept = closing.received_cents - closing.refunded_cents
   return [
     {
       key: 'sales',
@@ -48,7 +49,14 @@ export function closingParts(closing: MonthClosing): ClosingPart[] {
           cents: -amount_cents,
           count,
         })),
-        { key: 'kept', cents: closing.received_cents - closing.refunded_cents, isTotal: true },
+        { key: 'kept', cents: kept, isTotal: true },
+      ],
+    },
+    {
+      key: 'fees',
+      lines: [
+        { key: 'fee', cents: -fees.amount_cents, count: fees.count },
+        { key: 'net', cents: kept - fees.amount_cents, isTotal: true },
       ],
     },
     {

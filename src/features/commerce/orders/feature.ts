@@ -76,11 +76,20 @@ export default defineFeature({
         component: () => import('./pages/ConfiguracoesCartaoPage.vue'),
         meta: { areas: ['orders'], title: 'orders.card.title', permission: 'orders.manage' },
       },
+      {
+        path: 'sinal',
+        name: 'settings-deposits',
+        component: () => import('./pages/ConfiguracoesSinalPage.vue'),
+        meta: { areas: ['orders'], title: 'orders.deposits.title', permission: 'orders.manage' },
+      },
     ],
   },
   links,
   permissions,
-  settings: [{ key: 'card', group: 'money', icon: 'pi-credit-card', route: 'settings-card', position: 18 }],
+  settings: [
+    { key: 'card', group: 'money', icon: 'pi-credit-card', route: 'settings-card', position: 18 },
+    { key: 'deposits', group: 'money', icon: 'pi-verified', route: 'settings-deposits', position: 18.5 },
+  ],
   contact: [
     {
       component: () => withTexts(['orders'], import('./components/SellLink.vue')),

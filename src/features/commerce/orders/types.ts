@@ -5,7 +5,7 @@ export type OrderState = (typeof orderStates)[number]
 export type OrderRow = {
   id: string
   number: number
-  channel: 'desk' | 'conversation' | 'shop'
+  channel: 'desk' | 'conversation' | 'shop' | 'booking'
   state: OrderState
   buyer_name: string
   is_counter: boolean
@@ -64,7 +64,7 @@ export interface OrderPayment {
   id: string
   provider: 'desk' | 'stripe' | 'ledger'
   state: 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
-  reason: 'expired' | 'cancelled' | 'paid_twice' | null
+  reason: 'expired' | 'cancelled' | 'paid_twice' | 'session_off' | null
   method: PaymentMethod
   amount_cents: number
   at: string
@@ -157,6 +157,30 @@ export interface StripeAccount {
   is_key_refused?: boolean
 }
 
+/** What types of session ask for ahead; amounts in cents. */
+export interface SessionDeposits {
+  hold_minutes: number
+  asks_online: boolean
+  /** The page of an order takes PIX or cards. */
+  can_be_paid: boolean
+  types: { session_type_id: string; name: string; price_cents: number | null; amount_cents: number | null }[]
+}
+
+/** What one session asks for ahead, and the orders of it, the latest first. */
+export interface SessionDepositState {
+  amount_cents: number | null
+  may_ask: boolean
+  orders: {
+    id: string
+    number: number
+    state: Order['state']
+    patient_id: string
+    amount_cents: number
+    expires_at: string | null
+    expired_at: string | null
+  }[]
+}
+
 /** An invoice of an order: NF-e for goods, NFS-e for services. */
 export interface OrderInvoice {
   id: string
@@ -188,6 +212,8 @@ export interface MonthClosing {
   received_cents: number
   refunds: { kind: string; count: number; amount_cents: number }[]
   refunded_cents: number
+  /** What providers kept. */
+  fees: { count: number; amount_cents: number }
   stock: {
     begin_cents: number
     purchased_cents: number

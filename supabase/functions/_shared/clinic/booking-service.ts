@@ -82,6 +82,14 @@ export interface KnownBooking extends BookingClinic, Partial<BookingDays> {
   phone: string
   may_change: boolean
   offers_intake: boolean
+  /** What is paid ahead: `clinic` and `key` open the page where it is paid. Null: nothing. */
+  deposit: {
+    clinic: string
+    key: string
+    amount_cents: number
+    expires_at: string | null
+    state: 'due' | 'paid' | 'over'
+  } | null
 }
 
 /** What strangers may ask for who have the address of a clinic's page, or the link of a booking. */

@@ -58,8 +58,16 @@ export interface CommerceService {
   checkoutToExpire(tenantId: string, id: string): Promise<{ session_id: string; key: StripeKey } | null>
   expireOrder(tenantId: string, orderId: string): Promise<unknown>
   sellPackages(tenantId: string, orderId: string): Promise<unknown>
+  /** What the end of an order or a session does to the other. */
+  followDeposit(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
+  /** What Stripe is asked of a payment; null: nothing. */
+  stripeFeeToAsk(
+    tenantId: string,
+    paymentId: string,
+  ): Promise<{ payment_intent_id: string | null; key: StripeKey | null } | null>
+  noteStripeFee(tenantId: string, paymentId: string, cents: number): Promise<unknown>
   settleRefund(
     tenantId: string,
     id: string,
@@ -121,8 +129,14 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    followDeposit: (tenantId, orderId) =>
+      call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
       call((sql) => sql`select app.free_order_times(${tenantId}, ${orderId}) as value`),
+    stripeFeeToAsk: (tenantId, paymentId) =>
+      call((sql) => sql`select app.stripe_fee_to_ask(${tenantId}, ${paymentId}) as value`),
+    noteStripeFee: (tenantId, paymentId, cents) =>
+      call((sql) => sql`select app.note_stripe_fee(${tenantId}, ${paymentId}, ${cents}) as value`),
     refundToSend: (tenantId, id) =>
       call((sql) => sql`select app.refund_to_send(${tenantId}, ${id}) as value`),
     settleRefund: (tenantId, id, state, reference) =>

@@ -8,6 +8,8 @@ export interface StockService {
   suggestPurchases(tenantId: string): Promise<number>
   /** A job for each clinic with a reorder point; how many. */
   enqueuePurchaseSuggestions(): Promise<number>
+  /** Tells workflows which lots expire soon; how many lots. */
+  tellExpiringLots(): Promise<number>
 }
 
 /** The RPCs of stock and purchases over one connection pool. */
@@ -21,5 +23,6 @@ function createService(call: Call): StockService {
       call((sql) => sql`select app.release_expired_holds(${tenantId}, ${ownerKind}, ${ownerId}) as value`),
     suggestPurchases: (tenantId) => call((sql) => sql`select app.suggest_purchases(${tenantId}) as value`),
     enqueuePurchaseSuggestions: () => call((sql) => sql`select app.enqueue_purchase_suggestions() as value`),
+    tellExpiringLots: () => call((sql) => sql`select app.tell_expiring_lots() as value`),
   }
 }

@@ -3340,6 +3340,7 @@ export type Database = {
           costs: boolean
           kind: string
           needs_conversation: boolean
+          needs_person: boolean
           options: NonNullable<Json>
           position: number
         }
@@ -3349,6 +3350,7 @@ export type Database = {
           costs?: boolean
           kind: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position: number
         }
@@ -3357,6 +3359,7 @@ export type Database = {
           costs?: boolean
           kind?: string
           needs_conversation?: boolean
+          needs_person?: boolean
           options?: NonNullable<Json>
           position?: number
         }
@@ -3794,6 +3797,17 @@ export type Database = {
         Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      ask_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_channel: string
+          p_order_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       ask_invoice_cancel: {
         Args: {
           p_invoice: Omit<
@@ -4193,6 +4207,7 @@ export type Database = {
       bare_words: { Args: { p_text: string }; Returns: string }
       begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_assist: { Args: { p_args?: Json; p_kind: string; p_tenant_id: string }; Returns: Json }
+      begin_contact_erasure: { Args: { p_place: string; p_tenant_id: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -4517,6 +4532,7 @@ export type Database = {
           name: string
         }[]
       }
+      can_be_paid_online: { Args: { p_tenant_id: string }; Returns: boolean }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -5328,6 +5344,11 @@ export type Database = {
         Returns: string
       }
       delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
+      deposit_is_over: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
+      deposit_of_booking: {
+        Args: { p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       dinamize_session: { Args: { p_tenant_id: string }; Returns: Json }
       do_workflow_step: {
         Args: {
@@ -5816,6 +5837,7 @@ export type Database = {
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       fold_text: { Args: { p_text: string }; Returns: string }
+      follow_deposit: { Args: { p_order_id: string; p_tenant_id: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -6449,6 +6471,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_deposit_alone: { Args: { p_order_id: string; p_tenant_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -7524,6 +7547,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_contact_erasure: {
+        Args: { p_code: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -7655,6 +7682,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_stripe_fee: {
+        Args: { p_cents: number; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
       note_stripe_key: {
@@ -8551,6 +8582,10 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       question_key: { Args: { p_question: string }; Returns: string }
+      queue_contact_erasure: {
+        Args: { p_contact_code: string; p_place: string; p_tenant_id: string }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       queue_lead_push: { Args: { p_lead_id: string; p_tenant_id: string }; Returns: undefined }
       queue_webhooks: {
@@ -10159,6 +10194,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_fee_to_ask: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
@@ -10344,6 +10380,7 @@ export type Database = {
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_expiring_lots: { Args: { p_now?: string }; Returns: number }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -10964,6 +11001,7 @@ export type Database = {
         }
         Returns: string
       }
+      workflow_thing: { Args: { p_occurrence: Json }; Returns: string }
       workflow_thread: {
         Args: {
           p_run: Omit<
@@ -17202,6 +17240,7 @@ export type Database = {
           allocated_cents: number
           amount_cents: number
           created_at: string
+          fee_cents: number | null
           free_cents: number
           id: string
           payer_id: string
@@ -17214,6 +17253,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id: string
           payer_id: string
@@ -17225,6 +17265,7 @@ export type Database = {
           allocated_cents?: number
           amount_cents?: number
           created_at?: string
+          fee_cents?: number | null
           free_cents?: never
           id?: string
           payer_id?: string
@@ -18106,6 +18147,7 @@ export type Database = {
           entry_id: string | null
           id: string
           kind: string
+          order_cents: number | null
           order_id: string
           payment_id: string | null
           provider: string
@@ -18123,6 +18165,7 @@ export type Database = {
           entry_id?: string | null
           id: string
           kind: string
+          order_cents?: number | null
           order_id: string
           payment_id?: string | null
           provider: string
@@ -18139,6 +18182,7 @@ export type Database = {
           entry_id?: string | null
           id?: string
           kind?: string
+          order_cents?: number | null
           order_id?: string
           payment_id?: string | null
           provider?: string
@@ -21559,6 +21603,42 @@ export type Database = {
           },
         ]
       }
+      session_deposits: {
+        Row: {
+          amount_cents: number
+          asks_online: boolean
+          hold_minutes: number
+          session_type_id: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          amount_cents?: number
+          asks_online?: boolean
+          hold_minutes?: number
+          session_type_id?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_deposits_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: true
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -24511,6 +24591,16 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      ask_session_deposit: {
+        Args: {
+          p_amount_cents?: number
+          p_id: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -25335,6 +25425,8 @@ export type Database = {
       }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposit: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_deposits: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -28277,6 +28369,10 @@ export type Database = {
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_second_factor_rules: {
         Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      save_session_deposits: {
+        Args: { p_asks_online: boolean; p_deposits: Json; p_hold_minutes: number; p_tenant_id: string }
         Returns: Json
       }
       save_session_notice_settings: {

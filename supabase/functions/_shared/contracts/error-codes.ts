@@ -281,6 +281,7 @@ export type ErrorCode =
   | 'network'
   | 'no_active_channel'
   | 'no_attended_sessions'
+  | 'no_deposit_to_ask'
   | 'no_seats_left'
   | 'no_template_channel'
   | 'not_a_clinician'

@@ -280,6 +280,7 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'deposits.saved'
   | 'dinamize.connected'
   | 'dinamize.disconnected'
   | 'erasure.finished'
@@ -577,6 +578,7 @@ export type CrmSyncLogKind =
   | 'connected'
   | 'disconnected'
   | 'asked_again'
+  | 'erased'
 
 /** `public.custom_fields.entity` */
 export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -611,6 +613,7 @@ export type EventSubscriberJobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'evaluate_prompt'
   | 'expire_checkout'
@@ -645,8 +648,10 @@ export type EventSubscriberJobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -733,6 +738,7 @@ export type JobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_contact'
   | 'erase_person'
   | 'evaluate_prompt'
   | 'expire_checkout'
@@ -767,8 +773,10 @@ export type JobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
+  | 'session_deposit'
   | 'session_notice'
   | 'session_reminder'
+  | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
@@ -897,7 +905,7 @@ export type OrderItemKind = 'product' | 'deposit' | 'shipping'
 export type OrderPaymentProvider = 'desk' | 'stripe' | 'ledger'
 
 /** `public.order_payments.reason` */
-export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice'
+export type OrderPaymentReason = 'expired' | 'cancelled' | 'paid_twice' | 'session_off'
 
 /** `public.order_payments.state` */
 export type OrderPaymentState = 'counted' | 'late' | 'honoured' | 'refunded' | 'credited'
@@ -912,7 +920,7 @@ export type OrderRefundProvider = 'desk' | 'stripe' | 'ledger'
 export type OrderRefundState = 'pending' | 'done' | 'failed'
 
 /** `public.orders.channel` */
-export type OrderChannel = 'desk' | 'conversation' | 'shop'
+export type OrderChannel = 'desk' | 'conversation' | 'shop' | 'booking'
 
 /** `public.orders.state` */
 export type OrderState = 'pending' | 'paid' | 'fulfilled' | 'returned' | 'cancelled'
@@ -1272,7 +1280,7 @@ export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopp
 export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
 
 /** `app.workflow_triggers.subject` */
-export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal'
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal' | 'stock'
 
 /** `public.workflows.status` */
 export type WorkflowStatus = 'draft' | 'published' | 'stopped'

@@ -1,9 +1,19 @@
+import { Buffer } from 'node:buffer'
+
+/** A file that goes with a mail. */
+export interface Attachment {
+  filename: string
+  contentType: string
+  content: Uint8Array
+}
+
 /** A mail to one person. */
 export interface Mail {
   to: string
   subject: string
   text: string
   html: string
+  attachments?: readonly Attachment[]
   /** Sent again under the same id, it is the same mail to mail programs. */
   id?: string
 }
@@ -13,9 +23,11 @@ export type SendMail = (mail: Mail) => Promise<void>
 
 /** Loads the SMTP client with the first mail: most functions never send one. */
 export function createSendMail(smtpUrl: string, from: string): SendMail {
-  return async ({ id, ...mail }) => {
+  return async ({ id, attachments = [], ...given }) => {
     const { createTransport } = await import('nodemailer')
     const transport = createTransport(smtpUrl, { from })
+    const files = attachments.map((file) => ({ ...file, content: Buffer.from(file.content) }))
+    const mail = { ...given, attachments: files }
     try {
       await transport.sendMail(id ? { ...mail, messageId: `<${id}@zelo>` } : mail)
     } finally {

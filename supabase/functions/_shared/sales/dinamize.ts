@@ -105,6 +105,12 @@ export interface DinamizeService {
     hasNext: boolean,
   ): Promise<boolean>
   enqueuePulls(): Promise<number>
+  /** The list that has a contact, or when to ask again; null where the clinic is connected to it no more. */
+  beginErasure(
+    tenantId: string,
+    place: string,
+  ): Promise<{ list_code: string } | { wait_until: string } | null>
+  noteErasure(tenantId: string, kind: 'erased' | 'failed', code: string | null): Promise<void>
 }
 
 /** What a signed-in person asks for. */
@@ -159,6 +165,11 @@ function createDinamizeDatabase(database: Pick<Database, 'service' | 'asUser'>) 
           sql`select app.apply_lead_page(${tenantId}, ${since}, ${page}, ${JSON.stringify(contacts)}::text::jsonb, ${hasNext}) as value`,
         60_000,
       ),
+    beginErasure: (tenantId, place) =>
+      call((sql) => sql`select app.begin_contact_erasure(${tenantId}, ${place}) as value`),
+    noteErasure: async (tenantId, kind, code) => {
+      await call((sql) => sql`select app.note_contact_erasure(${tenantId}, ${kind}, ${code}) as value`)
+    },
     enqueuePulls: () => call((sql) => sql`select app.enqueue_lead_pulls() as value`),
   }
   return {

@@ -142,7 +142,9 @@ begin
         'secret', (select w.secret from app.workflow_secrets w where w.tenant_id = p_run.tenant_id and w.workflow_id = p_run.workflow_id),
         'body', jsonb_build_object('id', p_step.id, 'run_id', p_run.id, 'workflow_id', p_run.workflow_id, 'trigger', p_run.occurrence ->> 'kind',
           'event_key', p_run.event_key, 'at', p_run.occurrence ->> 'at', 'patient_id', p_run.patient_id, 'thread_id', p_run.thread_id,
-          'session_id', p_run.session_id, 'note', o ->> 'note')));
+          'session_id', p_run.session_id, 'note', o ->> 'note')
+          || jsonb_strip_nulls(jsonb_build_object('variant_id', p_run.occurrence -> 'variant_id', 'lot_id', p_run.occurrence -> 'lot_id',
+            'purchase_id', p_run.occurrence -> 'purchase_id'))));
   end case;
 end;
 $$;

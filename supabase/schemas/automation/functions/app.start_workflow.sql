@@ -13,8 +13,8 @@ declare
   v_talk public.conversation_threads;
   v_message public.conversation_messages;
 begin
-  -- two events about one person are counted one after the other
-  perform pg_advisory_xact_lock(hashtextextended(p_workflow.id::text || coalesce(v_patient, v_thread), 7));
+  -- two events about one person or thing are counted one after the other
+  perform pg_advisory_xact_lock(hashtextextended(p_workflow.id::text || coalesce(v_patient::text, v_thread::text, app.workflow_thing(p_occurrence)), 7));
   select * into v_version from public.workflow_versions v
   where v.tenant_id = p_workflow.tenant_id and v.workflow_id = p_workflow.id and v.version = p_workflow.version;
   if p_occurrence ->> 'kind' = 'message.received' then
@@ -29,7 +29,8 @@ begin
     when exists (select from public.patients p where p.tenant_id = p_workflow.tenant_id and p.id = v_patient and p.archived_at is not null) then 'person_archived'
     when (select count(*) from public.workflow_runs r
       where r.tenant_id = p_workflow.tenant_id and r.workflow_id = p_workflow.id and r.state <> 'skipped' and r.started_at > p_now - interval '1 day'
-        and (r.patient_id = v_patient or v_patient is null and r.thread_id = v_thread)) >= (v_version.definition #>> '{settings,max_per_day}')::integer
+        and (r.patient_id = v_patient or v_patient is null and r.thread_id = v_thread
+          or v_patient is null and v_thread is null and app.workflow_thing(r.occurrence) = app.workflow_thing(p_occurrence))) >= (v_version.definition #>> '{settings,max_per_day}')::integer
       then 'too_many_today' end;
   insert into public.workflow_runs (tenant_id, workflow_id, version, event_key, occurrence, chain, patient_id, thread_id, session_id, state, reason, started_at, ended_at)
   values (p_workflow.tenant_id, p_workflow.id, p_workflow.version, p_occurrence ->> 'key', p_occurrence, p_chain || p_workflow.id, v_patient, v_thread,

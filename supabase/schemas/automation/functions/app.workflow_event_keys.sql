@@ -14,6 +14,10 @@ as $$
     when 'deal.moved' then array['deal.moved:' || (p_event ->> 'event_id')]
     when 'order.paid' then array['order.paid:' || (p_event ->> 'order_id')]
     when 'order.cancelled' then array['order.cancelled:' || (p_event ->> 'order_id')]
+    when 'stock.low' then array['stock.low:' || (p_event ->> 'variant_id') || ':' || (p_event ->> 'since')]
+    when 'stock.out' then array['stock.out:' || (p_event ->> 'move_id')]
+    when 'stock.expiring' then array['stock.expiring:' || (p_event ->> 'lot_id') || ':' || (p_event ->> 'expires_on')]
+    when 'purchase.received' then array['purchase.received:' || (p_event ->> 'receipt_id')]
     when 'session.status' then array(
       select 'session.' || (a.x ->> 'status') || ':' || (p_event ->> 'session_id') || ':' || (a.x ->> 'patient_id')
       from jsonb_array_elements(p_event #> '{after,patients}') a (x)
@@ -21,5 +25,5 @@ as $$
     else '{}' end;
 $$;
 comment on function app.workflow_event_keys(jsonb) is
-  'The keys of what an event tells: one for each person of it.';
+  'The keys of what an event tells: one for each person of it, or for the thing that it is about.';
 revoke execute on function app.workflow_event_keys(jsonb) from public, anon, authenticated;

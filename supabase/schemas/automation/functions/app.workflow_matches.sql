@@ -26,6 +26,11 @@ begin
       return o ->> 'tag_id' is null or o ->> 'tag_id' = p_occurrence ->> 'tag_id';
     when 'deal.moved' then
       return o ->> 'stage_id' is null or o ->> 'stage_id' = p_occurrence ->> 'stage_id';
+    when 'stock.expiring' then
+      return exists (
+        select from public.stock_lots l
+        where l.tenant_id = p_tenant_id and l.id = (p_occurrence ->> 'lot_id')::uuid
+          and l.expires_on - app.clinic_today(p_tenant_id) <= coalesce((o ->> 'days')::integer, 30));
     when 'session.attended' then
       return not coalesce((o ->> 'first_only')::boolean, false) or not exists (
         select from public.session_patients sp

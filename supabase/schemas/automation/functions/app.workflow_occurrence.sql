@@ -14,6 +14,9 @@ declare
   v_tag uuid;
   v_deal uuid;
   v_stage uuid;
+  v_variant uuid;
+  v_lot uuid;
+  v_purchase uuid;
 begin
   case v_parts[1]
     when 'patient.created' then
@@ -62,22 +65,37 @@ begin
       into v_at, v_patient, v_thread
       from public.orders o join public.payers y on y.tenant_id = p_tenant_id and y.id = o.payer_id
       where o.tenant_id = p_tenant_id and o.id = v_parts[2]::uuid;
+    when 'stock.low' then
+      select n.opened_at, n.variant_id into v_at, v_variant from public.stock_needs n
+      where n.tenant_id = p_tenant_id and n.variant_id = v_parts[2]::uuid and floor(extract(epoch from n.opened_at) * 1000)::bigint = v_parts[3]::bigint;
+    when 'stock.out' then
+      select m.at, m.variant_id into v_at, v_variant from public.stock_moves m
+      where m.tenant_id = p_tenant_id and m.id = v_parts[2]::uuid and m.on_hand < 0;
+    when 'stock.expiring' then
+      -- what was sold meanwhile expires no more
+      select l.expires_on::timestamp at time zone app.clinic_zone(p_tenant_id), l.variant_id, l.id into v_at, v_variant, v_lot
+      from public.stock_lots l
+      where l.tenant_id = p_tenant_id and l.id = v_parts[2]::uuid and l.expires_on = v_parts[3]::date and exists (
+        select from public.stock_lot_levels x where x.tenant_id = p_tenant_id and x.lot_id = l.id and x.on_hand > 0);
+    when 'purchase.received' then
+      select r.received_at, r.purchase_id into v_at, v_purchase from public.purchase_receipts r
+      where r.tenant_id = p_tenant_id and r.id = v_parts[2]::uuid;
     else null;
   end case;
   if v_at is null then
     return null;
   end if;
-  if v_patient is null then
+  if v_patient is null and v_thread is not null then
     -- a number of several is nobody's in particular
     select case when count(*) = 1 then (array_agg(p))[1] end into v_patient from app.patients_of_thread(p_tenant_id, v_thread) p;
   end if;
   return jsonb_build_object('kind', v_parts[1], 'key', p_key, 'at', v_at, 'patient_id', v_patient, 'thread_id', v_thread,
     'session_id', v_session, 'message_id', v_message, 'tag_id', v_tag)
-    || jsonb_strip_nulls(jsonb_build_object('deal_id', v_deal, 'stage_id', v_stage));
+    || jsonb_strip_nulls(jsonb_build_object('deal_id', v_deal, 'stage_id', v_stage, 'variant_id', v_variant, 'lot_id', v_lot, 'purchase_id', v_purchase));
 exception when invalid_text_representation or datetime_field_overflow or null_value_not_allowed then
   return null;
 end;
 $$;
 comment on function app.workflow_occurrence(uuid, text) is
-  'What a key stands for, as the rows of the clinic say now: {kind, key, at, patient_id, thread_id, session_id, message_id, tag_id, of sales also deal_id and stage_id}; NULL when it is not so.';
+  'What a key stands for, as the rows of the clinic say now: {kind, key, at, patient_id, thread_id, session_id, message_id, tag_id, of sales also deal_id and stage_id, of the stock variant_id, lot_id and purchase_id}; NULL when it is not so.';
 revoke execute on function app.workflow_occurrence(uuid, text) from public, anon, authenticated;

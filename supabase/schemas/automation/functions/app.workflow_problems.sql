@@ -33,6 +33,11 @@ begin
     select n.step ->> 'id', 'kind', 'unknown_step', 1 from app.workflow_nodes(p_definition) n
     where not exists (select from app.workflow_step_kinds k where k.kind = n.step ->> 'kind')
     union all
+    select n.step ->> 'id', 'kind', 'needs_person', 1
+    from app.workflow_nodes(p_definition) n
+    join app.workflow_step_kinds k on k.kind = n.step ->> 'kind' and (k.needs_person or k.needs_conversation)
+    join app.workflow_triggers t on t.kind = v_trigger and t.subject = 'stock'
+    union all
     select n.step ->> 'id', b.key, 'unknown_branch', 1
     from app.workflow_nodes(p_definition) n
     join app.workflow_step_kinds k on k.kind = n.step ->> 'kind'

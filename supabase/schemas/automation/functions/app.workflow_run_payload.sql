@@ -6,7 +6,8 @@ set search_path = ''
 as $$
   select jsonb_build_object('id', p_run.id, 'workflow_id', p_run.workflow_id, 'workflow_name', w.name, 'version', p_run.version,
     'state', case when p_run.state = 'running' and s.state = 'waiting' then 'waiting' else p_run.state end, 'reason', p_run.reason,
-    'title', coalesce(p.name, t.contact_name, t.phone), 'patient_id', p_run.patient_id, 'thread_key', t.thread_key,
+    'title', coalesce(p.name, t.contact_name, t.phone, case when app.workflow_thing(p_run.occurrence) is not null then (
+      select coalesce(nullif(x.v ->> 'produto', ''), nullif(x.v ->> 'compra', '')) from (select app.workflow_values(p_run.tenant_id, p_run.occurrence) as v) x) end), 'patient_id', p_run.patient_id, 'thread_key', t.thread_key,
     'step_id', s.step_id, 'step_kind', s.kind, 'next_at', case when p_run.ended_at is null then s.run_at end,
     'credits', case when p_shows_cost then (
       select coalesce(sum(c.debt_change - c.amount), 0) from public.workflow_steps x

@@ -10,7 +10,7 @@ begin
   return jsonb_build_object(
     'triggers', (select jsonb_agg(jsonb_build_object('key', t.kind, 'subject', t.subject,
       'options', array(select k from jsonb_object_keys(t.options) k order by k)) order by t.position) from app.workflow_triggers t),
-    'steps', (select jsonb_agg(jsonb_build_object('key', s.kind, 'branches', s.branches, 'needs_conversation', s.needs_conversation, 'costs', s.costs,
+    'steps', (select jsonb_agg(jsonb_build_object('key', s.kind, 'branches', s.branches, 'needs_conversation', s.needs_conversation, 'needs_person', s.needs_person or s.needs_conversation, 'costs', s.costs,
       'options', array(select k from jsonb_object_keys(s.options) k order by k)) order by s.position) from app.workflow_step_kinds s),
     'recipes', (select jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'definition', r.definition,
       'asks', array(select a.x ->> 'field' from jsonb_array_elements(app.workflow_problems(p_tenant_id, r.definition)) a (x))) order by r.position) from app.workflow_recipes r),

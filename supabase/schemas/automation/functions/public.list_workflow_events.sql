@@ -36,10 +36,25 @@ begin
     when 'session.attended' then array(select 'session.attended:' || s.id || ':' || sp.patient_id from public.sessions s
       join public.session_patients sp on sp.tenant_id = p_tenant_id and sp.session_id = s.id and sp.status = 'attended'
       where s.tenant_id = p_tenant_id and s.starts_at between v_since and now() order by s.starts_at desc, sp.patient_id limit v_limit)
+    when 'order.paid' then array(select 'order.paid:' || o.id from public.orders o
+      where o.tenant_id = p_tenant_id and o.paid_at > v_since order by o.paid_at desc, o.id limit v_limit)
+    when 'order.cancelled' then array(select 'order.cancelled:' || o.id from public.orders o
+      where o.tenant_id = p_tenant_id and coalesce(o.cancelled_at, o.expired_at) > v_since order by coalesce(o.cancelled_at, o.expired_at) desc, o.id limit v_limit)
+    when 'stock.low' then array(select 'stock.low:' || n.variant_id || ':' || floor(extract(epoch from n.opened_at) * 1000)::bigint from public.stock_needs n
+      where n.tenant_id = p_tenant_id and n.opened_at > v_since order by n.opened_at desc, n.variant_id limit v_limit)
+    when 'stock.out' then array(select 'stock.out:' || m.id from public.stock_moves m
+      where m.tenant_id = p_tenant_id and m.at > v_since and m.on_hand < 0 and m.on_hand_after = 0 and m.kind <> 'transfer'
+      order by m.number desc limit v_limit)
+    when 'stock.expiring' then array(select 'stock.expiring:' || l.id || ':' || l.expires_on from public.stock_lots l
+      where l.tenant_id = p_tenant_id and l.expires_on <= app.clinic_today(p_tenant_id) + 365 and exists (
+        select from public.stock_lot_levels x where x.tenant_id = p_tenant_id and x.lot_id = l.id and x.on_hand > 0)
+      order by l.expires_on, l.id limit v_limit)
+    when 'purchase.received' then array(select 'purchase.received:' || r.id from public.purchase_receipts r
+      where r.tenant_id = p_tenant_id and r.received_at > v_since order by r.received_at desc, r.id limit v_limit)
     else '{}' end;
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('event_key', k.key, 'at', o.x ->> 'at', 'title', v.x ->> 'nome_completo',
-      'detail', coalesce(nullif(v.x ->> 'mensagem', ''), nullif(v.x ->> 'sessao', ''), g.name), 'patient_id', o.x ->> 'patient_id', 'thread_key', t.thread_key) order by k.n), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('event_key', k.key, 'at', o.x ->> 'at', 'title', coalesce(nullif(v.x ->> 'nome_completo', ''), nullif(v.x ->> 'produto', ''), v.x ->> 'compra'),
+      'detail', coalesce(nullif(v.x ->> 'mensagem', ''), nullif(v.x ->> 'sessao', ''), g.name, nullif(v.x ->> 'validade', '')), 'patient_id', o.x ->> 'patient_id', 'thread_key', t.thread_key) order by k.n), '[]')
     from unnest(v_keys) with ordinality k (key, n)
     cross join lateral (select app.workflow_occurrence(p_tenant_id, k.key) as x) o
     cross join lateral (select app.workflow_values(p_tenant_id, o.x) as x) v

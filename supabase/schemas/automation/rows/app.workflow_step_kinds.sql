@@ -21,3 +21,5 @@ insert into app.workflow_step_kinds (kind, position, needs_conversation, costs, 
   ('webhook', 11, false, false, '{}', '{"url": {"type": "url", "max": 500, "required": true}, "note": {"type": "text", "max": 200}}')
 on conflict (kind) do update set position = excluded.position, needs_conversation = excluded.needs_conversation, costs = excluded.costs,
   branches = excluded.branches, options = excluded.options;
+
+update app.workflow_step_kinds set needs_person = kind in ('notify', 'move_deal');

@@ -10,5 +10,9 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('lead.converted', 8, 'lead.converted', 'deal', '{}'),
   ('deal.moved', 9, 'deal.moved', 'deal', '{"stage_id": {"type": "stage"}}'),
   ('order.paid', 10, 'order.paid', 'patient', '{}'),
-  ('order.cancelled', 11, 'order.cancelled', 'patient', '{}')
+  ('order.cancelled', 11, 'order.cancelled', 'patient', '{}'),
+  ('stock.low', 12, 'stock.low', 'stock', '{}'),
+  ('stock.out', 13, 'stock.out', 'stock', '{}'),
+  ('stock.expiring', 14, 'stock.expiring', 'stock', '{"days": {"type": "number", "min": 1, "max": 365}}'),
+  ('purchase.received', 15, 'purchase.received', 'stock', '{}')
 on conflict (kind) do update set position = excluded.position, event = excluded.event, subject = excluded.subject, options = excluded.options;

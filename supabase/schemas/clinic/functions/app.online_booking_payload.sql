@@ -12,6 +12,7 @@ as $$
     'starts_local', app.local_text(s.starts_at, app.clinic_zone(s.tenant_id)),
     'therapist', t.name, 'type', y.name, 'is_online', s.is_online, 'name', coalesce(p_booking.social_name, p_booking.full_name), 'phone', p_booking.phone,
     'may_change', not u.is_outcome and now() < s.starts_at - make_interval(hours => (app.booking_settings_of(s.tenant_id)).change_hours),
+    'deposit', app.deposit_of_booking(p_booking.tenant_id, s.id, p_booking.patient_id),
     'offers_intake', p_booking.is_first_visit and (app.booking_clinic(p_booking.tenant_id) -> 'asks_first_visit')::boolean)
   from public.sessions s
   join public.session_statuses u on u.key = s.status

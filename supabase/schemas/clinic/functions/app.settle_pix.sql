@@ -44,6 +44,8 @@ begin
     if v_receipt.entry_id is null then
       v_did := 'paid';
       v_receipt.entry_id := app.post_pix(v_pix, v_cents, p_payment);
+      update public.money_payments m set fee_cents = v_cents - app.pix_cents(p_payment -> 'netValue')
+      where m.tenant_id = p_tenant_id and m.id = v_receipt.entry_id and app.pix_cents(p_payment -> 'netValue') <= v_cents;
       insert into app.pix_payments (tenant_id, asaas_payment_id, pix_charge_id, entry_id)
       values (p_tenant_id, v_payment_id, v_pix.id, v_receipt.entry_id) returning * into v_receipt;
     end if;

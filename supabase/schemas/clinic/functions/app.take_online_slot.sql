@@ -57,6 +57,9 @@ begin
     p_settings.privacy_text);
   insert into app.booking_routes (key_hash, tenant_id, booking_id)
   values (app.booking_key('form', p_form_token), v_tenant_id, v_booking), (app.booking_key('link', p_link_token), v_tenant_id, v_booking);
+  if not p_settings.needs_approval then
+    perform app.ask_deposit(v_tenant_id, v_row.id, v_patient, gen_random_uuid(), 'booking');
+  end if;
   -- a person waits for the answer: it does not wait for the grace of the desk
   update app.session_notice_wishes w set due_at = now(), link = p_link
   where w.tenant_id = v_tenant_id and w.patient_id = v_patient and w.session_id = v_row.id;

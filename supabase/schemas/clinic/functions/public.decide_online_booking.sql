@@ -18,6 +18,7 @@ begin
   update public.online_bookings b set status = case when p_accepts then 'booked' else 'declined' end, decided_by = auth.uid(), decided_at = now()
   where b.tenant_id = p_tenant_id and b.id = v_row.id;
   if p_accepts then
+    perform app.ask_deposit(p_tenant_id, p_session_id, v_row.patient_id, gen_random_uuid(), 'booking');
     -- what was told until now is that somebody asked
     insert into app.session_notice_wishes as w (tenant_id, patient_id, session_id, told, due_at)
     values (p_tenant_id, v_row.patient_id, p_session_id, jsonb_set(app.session_facts(app.session_state(p_tenant_id, p_session_id), v_row.patient_id),

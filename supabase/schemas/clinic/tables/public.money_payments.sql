@@ -7,6 +7,7 @@ create table public.money_payments (
   allocated_cents integer not null default 0,
   refunded_cents integer not null default 0,
   reversed_at timestamptz,
+  fee_cents integer,
   free_cents integer not null generated always as (
     case when reversed_at is null then amount_cents - allocated_cents - refunded_cents else 0 end) stored,
   created_at timestamptz not null default clock_timestamp(),
@@ -15,6 +16,7 @@ create table public.money_payments (
   foreign key (tenant_id, payer_id) references public.payers (tenant_id, id) on delete cascade,
   constraint no_more_than_was_paid check (
     amount_cents > 0 and allocated_cents >= 0 and refunded_cents >= 0 and allocated_cents + refunded_cents <= amount_cents),
+  constraint fee_is_an_amount check (fee_cents between 0 and amount_cents),
   constraint nothing_left_of_what_is_taken_back check (reversed_at is null or (allocated_cents = 0 and refunded_cents = 0))
 );
 
@@ -28,6 +30,7 @@ create index money_payments_amount on public.money_payments (tenant_id, amount_c
 create index money_payments_payer on public.money_payments (tenant_id, payer_id, created_at);
 
 comment on table public.money_payments is 'Payments, and adjustments in the payer''s favour: how much of each pays charges, went back, or is free.';
+comment on column public.money_payments.fee_cents is 'What the provider kept for it (Stripe, Asaas); NULL: nothing, or not known yet.';
 
 -- No write grants: the functions of the ledger keep it.
 revoke all on public.money_payments from anon, authenticated;

@@ -21,6 +21,11 @@ begin
   insert into app.jobs (tenant_id, kind, payload)
   select p_order.tenant_id, 'expire_checkout', jsonb_build_object('checkout_id', k.id) from app.stripe_checkouts k
   where k.tenant_id = p_order.tenant_id and k.order_id = p_order.id and k.state = 'open' and k.session_id is not null;
+  -- sessions are locked before whoever pays: not here
+  insert into app.jobs (tenant_id, kind, payload)
+  select p_order.tenant_id, 'session_deposit', jsonb_build_object('order_id', p_order.id)
+  where p_how = 'expired' and exists (
+    select from public.order_items i where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.kind = 'deposit');
   perform app.note_order(p_order.tenant_id, p_order.id, p_how);
   perform app.publish_event(p_order.tenant_id, 'order.cancelled', jsonb_build_object('order_id', p_order.id));
   perform app.refresh_order(p_order.tenant_id, p_order.id);

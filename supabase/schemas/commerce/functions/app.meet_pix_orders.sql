@@ -14,7 +14,8 @@ begin
     v_order := app.lock_order(p_tenant_id, v_id);
     -- an order that is as it was is paid by its charge
     if v_order.expired_at is not null or v_order.cancelled_at is not null or v_order.charge_id is null
-      or not v_order.charge_id = any (p_charge_ids) or v_order.paid_cents >= v_order.total_cents - v_order.refunded_cents then
+      or not v_order.charge_id = any (p_charge_ids) or v_order.paid_cents >= v_order.total_cents - v_order.refunded_cents
+      or app.deposit_is_over(p_tenant_id, v_id) then
       perform app.take_order_money(v_order, p_entry_id, 'ledger', p_entry_id || ':' || v_id);
     else
       begin

@@ -32,19 +32,21 @@ begin
         'cfop', p.cfop, 'tax_basis_points', p.tax_basis_points) order by l.position)
       from app.order_invoice_lines(p_order.tenant_id, p_order.id) l
       join public.products p on p.tenant_id = p_order.tenant_id and p.id = l.product_id
-      where l.invoice = 'nfe'))
+      where l.invoice = 'nfe'), 'freight_cents', coalesce((
+      select sum(l.cents) from app.order_invoice_lines(p_order.tenant_id, p_order.id) l where l.invoice = 'nfe' and l.product_id is null), 0))
     else (
       -- care is named by no more than that: whoever reads the invoice learns nothing of the person
       select jsonb_build_object('iss_basis_points', coalesce(max(s.tax), v_settings.iss_basis_points),
         'service_item', coalesce(min(s.service_item), v_settings.service_item), 'description', left(string_agg(distinct s.words, ', '), 500))
       from (
         select p.service_item, p.tax_basis_points as tax,
-          case when p.id is null or p.session_type_id is not null or p.kind in ('service', 'package') then 'Atendimento' else l.name end as words
+          case when i.kind = 'shipping' then 'Entrega' when p.id is null or p.session_type_id is not null or p.kind in ('service', 'package') then 'Atendimento' else l.name end as words
         from app.order_invoice_lines(p_order.tenant_id, p_order.id) l
+        join public.order_items i on i.tenant_id = p_order.tenant_id and i.id = l.item_id
         left join public.products p on p.tenant_id = p_order.tenant_id and p.id = l.product_id
         where l.invoice = 'nfse') s) end;
 end;
 $$;
 comment on function app.order_invoice_content(public.orders, text, integer) is
-  'What the issuer is asked for the invoice of a kind of an order. Errors: PT409 invoices_are_off, PT409 receipt_provider_incomplete, PT409 payer_document_missing, PT409 product_codes_missing (detail: names).';
+  'What the issuer is asked for the invoice of a kind of an order; of goods {items [{name, sku, quantity, unit, total_cents, ncm, cfop, tax_basis_points}], freight_cents: what was paid for their delivery}. Errors: PT409 invoices_are_off, PT409 receipt_provider_incomplete, PT409 payer_document_missing, PT409 product_codes_missing (detail: names).';
 revoke execute on function app.order_invoice_content(public.orders, text, integer) from public, anon, authenticated;

@@ -49,9 +49,13 @@ begin
     v_move.reserved, v_move.value_cents, v_move.on_hand_after, v_move.reserved_after, p_move.owner_kind, p_move.owner_id, p_move.reason,
     p_move.note, auth.uid())
   returning * into v_move;
+  if v_move.on_hand < 0 and v_move.on_hand_after = 0 and v_move.kind <> 'transfer' and not exists (
+    select from public.stock_levels l where l.tenant_id = v_move.tenant_id and l.variant_id = v_move.variant_id and l.on_hand > 0) then
+    perform app.publish_event(v_move.tenant_id, 'stock.out', jsonb_build_object('variant_id', v_move.variant_id, 'move_id', v_move.id));
+  end if;
   return v_move;
 end;
 $$;
 comment on function app.post_stock(public.stock_moves) is
-  'The one way in which stock changes: level, lot and ledger in one transaction. Of what comes in, value_cents is what it cost; of what goes, its share is counted here. Whoever moves several variants has called app.lock_stock. Errors: PT409 out_of_stock, PT409 stock_is_reserved (detail: [{variant_id, sku, name, wanted, available}]).';
+  'The one way in which stock changes: level, lot and ledger in one transaction. The last unit of a variant that goes is told to workflows (stock.out). Of what comes in, value_cents is what it cost; of what goes, its share is counted here. Whoever moves several variants has called app.lock_stock. Errors: PT409 out_of_stock, PT409 stock_is_reserved (detail: [{variant_id, sku, name, wanted, available}]).';
 revoke execute on function app.post_stock(public.stock_moves) from public, anon, authenticated;

@@ -15,7 +15,7 @@ begin
   into v_items from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind <> 'shipping';
   select coalesce(sum(c.paid_cents), 0) into v_paid from public.money_charges c
   where c.tenant_id = p_tenant_id and c.id = v_old.charge_id and c.reversed_at is null;
-  select coalesce(sum(r.amount_cents), 0) into v_refunded from public.order_refunds r
+  select coalesce(sum(coalesce(r.order_cents, r.amount_cents)), 0) into v_refunded from public.order_refunds r
   where r.tenant_id = p_tenant_id and r.order_id = p_order_id and r.kind in ('money', 'credit');
   update public.orders o set paid_cents = v_paid, refunded_cents = v_refunded,
     state = app.order_state(o.total_cents, v_refunded, v_paid, v_items.sold, v_items.fulfilled, v_items.returned,

@@ -13,6 +13,7 @@ declare
   v_refund record;
   v_known integer;
   v_cents integer;
+  v_lost integer;
   v_did jsonb;
 begin
   if v_meaning = 'other' then
@@ -47,6 +48,10 @@ begin
         return jsonb_build_object('outcome', 'review', 'reason', 'other_currency', 'order_id', v_order.id);
       end if;
       v_did := app.apply_order_payment(p_tenant_id, v_order.id, 'stripe', v_checkout.session_id, v_cents, 'card');
+      if v_did ->> 'outcome' = 'applied' then
+        -- what Stripe keeps of it is known a little later
+        perform app.enqueue_at(p_tenant_id, 'stripe_fee', jsonb_build_object('id', v_did ->> 'payment_id'), now() + interval '1 minute');
+      end if;
       -- an event about a payment that another event has told already lets wait for nothing
       return jsonb_build_object('outcome', 'applied', 'reason', v_did ->> 'state', 'order_id', v_order.id);
     when 'processing' then
@@ -124,8 +129,11 @@ begin
           v_entry.amount_cents := v_cents;
           v_entry.note := 'Contestação do cartão';
           perform app.give_back(v_entry);
-          insert into public.order_refunds (tenant_id, id, order_id, payment_id, kind, provider, reference, amount_cents, entry_id, reason, settled_at)
-          values (p_tenant_id, gen_random_uuid(), v_order.id, v_payment.id, 'dispute', 'stripe', p_event ->> 'object_id', v_cents, v_entry.id,
+          -- what had paid the order is owed again; what was more than that was the payer's credit
+          select v_order.paid_cents - o.paid_cents into v_lost from public.orders o where o.tenant_id = p_tenant_id and o.id = v_order.id;
+          insert into public.order_refunds (tenant_id, id, order_id, payment_id, kind, provider, reference, amount_cents, order_cents, entry_id, reason,
+            settled_at)
+          values (p_tenant_id, gen_random_uuid(), v_order.id, v_payment.id, 'dispute', 'stripe', p_event ->> 'object_id', v_cents, v_lost, v_entry.id,
             v_entry.note, now());
           perform app.note_order(p_tenant_id, v_order.id, 'disputed', jsonb_build_object('amount_cents', v_cents));
           perform app.raise_alert(p_tenant_id, 'order_money', p_event ->> 'object_id', jsonb_build_object('order_id', v_order.id, 'number', v_order.number));

@@ -8,6 +8,7 @@ declare
   v_purchase uuid;
   v_done integer := 0;
   v_names text;
+  v_since timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || ':suggest_purchases', 0));
   if not app.module_is_on(p_tenant_id, 'products') then
@@ -31,7 +32,9 @@ begin
         (select count(*) + 1 from public.purchase_order_items i where i.tenant_id = p_tenant_id and i.purchase_id = v_purchase))
       on conflict (tenant_id, purchase_id, variant_id) do nothing;
     end if;
-    insert into public.stock_needs (tenant_id, variant_id, purchase_id) values (p_tenant_id, v_row.id, v_purchase);
+    insert into public.stock_needs (tenant_id, variant_id, purchase_id) values (p_tenant_id, v_row.id, v_purchase)
+    returning opened_at into v_since;
+    perform app.publish_event(p_tenant_id, 'stock.low', jsonb_build_object('variant_id', v_row.id, 'since', floor(extract(epoch from v_since) * 1000)::bigint));
     v_done := v_done + 1;
   end loop;
   if not exists (select from public.stock_needs n where n.tenant_id = p_tenant_id) then
@@ -51,6 +54,6 @@ begin
 end;
 $$;
 comment on function app.suggest_purchases(uuid) is
-  'Caller: workers (suggest_purchases), every morning. Each variant whose stock, with what is on its way, is at its reorder point or below becomes a need, once, and a line of a suggested order of its supplier; a need is over when the stock is above the point. New ones raise the alert stock_low. How many new needs. Errors: none.';
+  'Caller: workers (suggest_purchases), every morning. Each variant whose stock, with what is on its way, is at its reorder point or below becomes a need, once, and a line of a suggested order of its supplier; a need is over when the stock is above the point. New ones raise the alert stock_low and are told to workflows (stock.low). How many new needs. Errors: none.';
 revoke execute on function app.suggest_purchases(uuid) from public, anon, authenticated;
 grant execute on function app.suggest_purchases(uuid) to service_role;

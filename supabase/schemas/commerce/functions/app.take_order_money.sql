@@ -15,6 +15,9 @@ begin
     v_reason := 'cancelled';
   elsif v_order.paid_cents >= v_order.total_cents - v_order.refunded_cents then
     v_reason := 'paid_twice';
+  elsif p_payment_id is null and app.deposit_is_over(v_order.tenant_id, v_order.id) then
+    -- nobody keeps a time for it any more
+    v_reason := 'session_off';
   else
     perform from public.coupons c where c.tenant_id = v_order.tenant_id and c.id = v_order.coupon_id for update;
     begin
@@ -54,8 +57,8 @@ begin
     perform app.refresh_order(v_order.tenant_id, v_order.id);
     return 'counted';
   end if;
-  if v_reason = 'expired' and v_order.expired_at is null and v_order.paid_cents = 0 then
-    perform app.end_order(v_order, 'expired');
+  if v_reason in ('expired', 'session_off') and v_order.expired_at is null and v_order.paid_cents = 0 then
+    perform app.end_order(v_order, case v_reason when 'expired' then 'expired' else 'cancelled' end);
   end if;
   perform app.note_order(v_order.tenant_id, v_order.id, 'payment_late', jsonb_build_object('reason', v_reason));
   perform app.raise_alert(v_order.tenant_id, 'order_money', p_reference, jsonb_build_object('order_id', v_order.id, 'number', v_order.number));

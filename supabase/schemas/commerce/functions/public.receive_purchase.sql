@@ -30,6 +30,7 @@ begin
   from (select exists (
     select from public.purchase_order_items i where i.tenant_id = p_tenant_id and i.purchase_id = p_id and i.received < i.quantity)) x (is_open)
   where o.tenant_id = p_tenant_id and o.id = p_id;
+  perform app.publish_event(p_tenant_id, 'purchase.received', jsonb_build_object('purchase_id', p_id, 'receipt_id', p_receipt_id));
   perform app.audit(p_tenant_id, 'purchase.received', 'purchase', p_id::text, null, jsonb_build_object('number', v_row.number));
   perform app.broadcast(p_tenant_id, 'stock', jsonb_build_object('purchase_id', p_id));
   return public.get_purchase(p_tenant_id, p_id);

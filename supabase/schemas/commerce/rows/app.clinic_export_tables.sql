@@ -10,6 +10,7 @@ insert into app.clinic_export_tables (name, position, is_of_clinic, own_conditio
   ('public.coupon_uses', 156, true, null, null),
   ('public.order_invoices', 157, true, null, null),
   ('public.product_images', 158, true, null, null),
-  ('public.reviews', 159, true, null, null)
+  ('public.reviews', 159, true, null, null),
+  ('public.session_deposits', 160, true, null, null)
 on conflict (name) do update set position = excluded.position, is_of_clinic = excluded.is_of_clinic, own_condition = excluded.own_condition,
   record_column = excluded.record_column;

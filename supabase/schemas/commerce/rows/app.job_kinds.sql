@@ -2,7 +2,7 @@
 insert into app.job_kinds (kind, is_listed) values ('release_holds', false), ('suggest_purchases', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
-insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false)
+insert into app.job_kinds (kind, is_listed) values ('expire_order', false), ('expire_checkout', false), ('session_deposit', false), ('stripe_fee', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
 
 -- An invoice says itself what became of it, and is tried again from its order.

@@ -20,7 +20,7 @@ create table public.order_payments (
   constraint order_payment_provider_is_known check (provider in ('desk', 'stripe', 'ledger')),
   constraint order_payment_state_is_known check (state in ('counted', 'late', 'honoured', 'refunded', 'credited')),
   constraint late_says_why check ((state = 'counted') = (reason is null)),
-  constraint late_reason_is_known check (reason in ('expired', 'cancelled', 'paid_twice'))
+  constraint late_reason_is_known check (reason in ('expired', 'cancelled', 'paid_twice', 'session_off'))
 );
 
 alter table public.order_payments enable row level security;

@@ -8,6 +8,7 @@ create table public.order_refunds (
   provider text not null,
   reference text,
   amount_cents integer not null,
+  order_cents integer,
   entry_id uuid,
   state text not null default 'done',
   reason text not null,
@@ -22,6 +23,7 @@ create table public.order_refunds (
   constraint order_refund_provider_is_known check (provider in ('desk', 'stripe', 'ledger')),
   constraint order_refund_state_is_known check (state in ('pending', 'done', 'failed')),
   constraint refund_is_an_amount check (amount_cents > 0),
+  constraint order_lost_a_part_of_it check (order_cents between 0 and amount_cents),
   constraint refund_reason_fits check (char_length(reason) between 1 and 300)
 );
 
@@ -36,6 +38,7 @@ create index order_refunds_entry on public.order_refunds (tenant_id, entry_id) w
 create unique index order_refunds_reference on public.order_refunds (tenant_id, provider, reference) where reference is not null;
 
 comment on table public.order_refunds is 'money and credit make the order smaller; a dispute takes its money and leaves it owed.';
+comment on column public.order_refunds.order_cents is 'What of it the order had; the rest was the payer''s credit. NULL: all of it.';
 comment on column public.order_refunds.state is 'pending: Stripe was asked, or will be by a job; the ledger counts it from the beginning. failed: the money is the payer''s credit again; of a dispute: it was won.';
 
 -- No write grants: the functions of orders decide.

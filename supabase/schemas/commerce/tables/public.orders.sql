@@ -32,7 +32,7 @@ create table public.orders (
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
   foreign key (tenant_id, coupon_id) references public.coupons (tenant_id, id) on delete cascade,
-  constraint order_channel_is_known check (channel in ('desk', 'conversation', 'shop')),
+  constraint order_channel_is_known check (channel in ('desk', 'conversation', 'shop', 'booking')),
   constraint order_state_is_known check (state in ('pending', 'paid', 'fulfilled', 'returned', 'cancelled')),
   constraint order_amounts_fit check (subtotal_cents >= 0 and discount_cents >= 0 and discount_cents <= subtotal_cents
     and paid_cents >= 0 and refunded_cents >= 0 and refunded_cents <= subtotal_cents),

@@ -9,6 +9,7 @@ declare
   v_done text;
   v_counts jsonb;
   v_last text;
+  v_erased text[];
 begin
   select * into v_account from app.dinamize_accounts a where a.tenant_id = p_tenant_id for update;
   -- somebody else wrote this page
@@ -19,8 +20,14 @@ begin
   perform app.lock_identity(p_tenant_id, array(
     select app.normalize_email(i ->> 'email') from jsonb_array_elements(p_items) i
     union select app.normalize_phone(i ->> 'phone') from jsonb_array_elements(p_items) i));
+  -- whoever was erased here may have been read before they were erased there
+  v_erased := array(
+    select j.payload ->> 'contact_code' from app.jobs j
+    where j.kind = 'erase_contact' and j.tenant_id = p_tenant_id and j.payload ->> 'place' = app.sync_place(v_account)
+      and (j.finished_at is null or j.finished_at > now() - interval '1 hour'));
   perform set_config('app.from_dinamize', 'on', true);
-  for v_item in select i from jsonb_array_elements(p_items) with ordinality e (i, n) order by n loop
+  for v_item in select i from jsonb_array_elements(p_items) with ordinality e (i, n)
+    where not coalesce(i ->> 'code' = any (v_erased), false) order by n loop
     v_done := app.apply_dinamize_contact(v_account, v_item);
     v_counts := v_counts || jsonb_build_object(v_done, coalesce((v_counts ->> v_done)::int, 0) + 1);
   end loop;
@@ -47,6 +54,6 @@ begin
 end;
 $$;
 comment on function app.apply_lead_page(uuid, text, integer, jsonb, boolean) is
-  'Caller: the job pull_leads: a page [{code, email, name, phone, company, insert_date, opted_out}] and the step of the cursor in one transaction, so a page counts once however often it is read. Whether there is more.';
+  'Caller: the job pull_leads: a page [{code, email, name, phone, company, insert_date, opted_out}] and the step of the cursor in one transaction, so a page counts once however often it is read. Whoever is being erased at Dinamize does not come back. Whether there is more.';
 revoke execute on function app.apply_lead_page(uuid, text, integer, jsonb, boolean) from public, anon, authenticated;
 grant execute on function app.apply_lead_page(uuid, text, integer, jsonb, boolean) to service_role;

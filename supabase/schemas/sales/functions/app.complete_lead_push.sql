@@ -29,6 +29,10 @@ begin
       'warnings', p_result -> 'warnings', 'fields', (select jsonb_agg(k order by k) from jsonb_object_keys(coalesce(p_result -> 'pushed', '{}')) k)));
     perform app.broadcast(p_tenant_id, 'sale', jsonb_build_object('entity', 'sync', 'id', p_lead_id));
   end if;
+  if v_lead.id is null and v_kind in ('created', 'updated', 'found') and v_account.tenant_id is not null and p_result ->> 'contact_code' <> '' then
+    -- erased or deleted here while it was written there: nobody stays behind
+    perform app.queue_contact_erasure(p_tenant_id, app.sync_place(v_account), p_result ->> 'contact_code');
+  end if;
   if v_is_over then
     return case when app.finish_job(p_tenant_id, p_job_id, p_lease_token) then 'finished' else 'lost' end;
   end if;

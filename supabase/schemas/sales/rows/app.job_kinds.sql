@@ -1,7 +1,8 @@
 -- Four calls of at most 25 seconds each; Dinamize may be away for a night.
 insert into app.job_kinds (kind, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, open_function, dead_function, revive_function, summary_function) values
   ('push_lead', 150, 16, 15, 3600, 'app.open_lead_pushes', 'app.give_up_lead_push', 'app.revive_lead_pushes', 'app.lead_push_summary'),
-  ('pull_leads', 150, 16, 15, 3600, null, null, null, null)
+  ('pull_leads', 150, 16, 15, 3600, null, null, null, null),
+  ('erase_contact', 150, 60, 60, 21600, null, null, null, null)
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   backoff_base_seconds = excluded.backoff_base_seconds, backoff_cap_seconds = excluded.backoff_cap_seconds, open_function = excluded.open_function,
   dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;

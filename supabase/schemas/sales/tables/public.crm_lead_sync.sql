@@ -30,6 +30,10 @@ comment on column public.crm_lead_sync.place is 'Account and list that code and 
 comment on column public.crm_lead_sync.agreed is 'Name, email, phone and company as both sides last had them. What differs from it here is written there; what differs from it there is written here; what differs on both sides is written there.';
 comment on column public.crm_lead_sync.status is 'opted_out: the person wants no e-mails of the list, and is never written there again.';
 
+create trigger crm_lead_sync_erase_there after delete on public.crm_lead_sync
+  for each row when (old.contact_code is not null and current_setting('app.erasing', true) = 'on')
+  execute function app.tg_crm_lead_sync__erase_there();
+
 -- No write grants: the trigger of crm_leads and the functions of the sync write.
 revoke all on public.crm_lead_sync from anon, authenticated;
 grant select on public.crm_lead_sync to authenticated;

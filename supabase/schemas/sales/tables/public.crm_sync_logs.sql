@@ -11,7 +11,7 @@ create table public.crm_sync_logs (
   foreign key (tenant_id, lead_id) references public.crm_leads (tenant_id, id) on delete cascade,
   constraint direction_is_known check (direction in ('out', 'in')),
   constraint kind_is_known check (kind in (
-    'created', 'updated', 'found', 'conflict', 'opted_out', 'failed', 'limited', 'refused', 'pulled', 'connected', 'disconnected', 'asked_again'))
+    'created', 'updated', 'found', 'conflict', 'opted_out', 'failed', 'limited', 'refused', 'pulled', 'connected', 'disconnected', 'asked_again', 'erased'))
 );
 
 alter table public.crm_sync_logs enable row level security;

@@ -17,9 +17,12 @@ begin
     v_act := format('update %s t set %s where t.tenant_id = $1 and (%s) and (%s) and $6 > 0', p_data.table_name, p_data.erased_set,
       p_data.finder, coalesce(p_data.erased_rows, 'true'));
   end if;
+  -- what goes with a person goes where it was copied to as well
+  perform set_config('app.erasing', 'on', true);
   execute v_act using p_tenant_id, app.ids_of(p_scope -> 'patients'), app.ids_of(p_scope -> 'threads'), app.ids_of(p_scope -> 'payers'),
     array(select jsonb_array_elements_text(p_scope -> 'addresses')), p_limit;
   get diagnostics v_rows = row_count;
+  perform set_config('app.erasing', '', true);
   return case when p_data.erasure = 'delete' then v_rows else least(v_rows, p_limit - 1) end;
 end;
 $$;

@@ -6,6 +6,8 @@ import { orderInvoice, type OrderInvoiceDeps } from './order-invoice.ts'
 import { refundStripe, type RefundStripeDeps } from './refund-stripe.ts'
 import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
+import { sessionDeposit, type SessionDepositDeps } from './session-deposit.ts'
+import { stripeFee, type StripeFeeDeps } from './stripe-fee.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -16,6 +18,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   FreeOrderTimesDeps &
   RefundStripeDeps &
   SellPackagesDeps &
+  SessionDepositDeps &
+  StripeFeeDeps &
   OrderInvoiceDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -28,6 +32,8 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
     sell_packages: sellPackages(deps),
+    session_deposit: sessionDeposit(deps),
+    stripe_fee: stripeFee(deps),
     order_invoice: orderInvoice(deps),
   }
 }

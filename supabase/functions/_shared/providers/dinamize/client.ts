@@ -62,6 +62,7 @@ export interface DinamizeClient {
   page(listCode: string, since: string | null, page: number): Promise<ContactPage>
   add(listCode: string, fields: ContactFields): Promise<Written>
   update(listCode: string, contactCode: string, fields: ContactFields): Promise<Written>
+  remove(listCode: string, contactCode: string): Promise<void>
 }
 
 /** The server gives up after 20 seconds. */
@@ -187,6 +188,9 @@ export function createDinamizeClient(
         // a field that does not change, or rows would move from page to page
         order: [{ field: 'insert_date', type: 'ASC' }],
       }),
+    remove: async (listCode, contactCode) => {
+      await call('/emkt/contact/delete', inList(listCode, { contact_code: contactCode }))
+    },
     add: (listCode, fields) => write('/emkt/contact/add', inList(listCode, fieldsOf(fields)), ''),
     update: (listCode, contactCode, fields) =>
       write(

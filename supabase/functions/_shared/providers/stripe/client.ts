@@ -43,6 +43,8 @@ export interface StripeClient {
   checkout(id: string): Promise<StripeAnswer>
   expireCheckout(id: string): Promise<StripeAnswer>
   createRefund(fields: RefundFields): Promise<StripeAnswer>
+  /** A payment with its charge and what Stripe kept of it (`latest_charge.balance_transaction.fee`). */
+  payment(intent: string): Promise<StripeAnswer>
 }
 
 /** The version that this code was written against: answers and events of our endpoints keep its shape. */
@@ -114,6 +116,8 @@ export function createStripeClient(fetch: Fetch, { apiUrl, secretKey }: StripeAc
       )
     },
     checkout: (checkoutId) => call('GET', `/checkout/sessions/${id(checkoutId)}`),
+    payment: (intent) =>
+      call('GET', `/payment_intents/${id(intent)}?expand[]=latest_charge.balance_transaction`),
     expireCheckout: (checkoutId) => call('POST', `/checkout/sessions/${id(checkoutId)}/expire`, {}),
     createRefund: (fields) =>
       call(

@@ -24,11 +24,12 @@ export interface SendEmailDeps {
 export function sendEmail({ sendMail, appUrl, log }: SendEmailDeps): JobHandler {
   return async ({ job_id, tenant_id, payload }) => {
     const { template, to, data } = letter.parse(payload)
-    const mail = writeMail(template, data, appUrl)
+    const { papers, ...mail } = writeMail(template, data, appUrl)
     if (!sendMail) {
       log.warn('no mail server is configured', { tenant_id, job_id, template })
       return
     }
-    await sendMail({ to, ...mail, id: `${tenant_id}.${job_id}` })
+    const files = papers ? { attachments: await papers() } : {}
+    await sendMail({ to, ...mail, ...files, id: `${tenant_id}.${job_id}` })
   }
 }

@@ -47,6 +47,24 @@ describe('writeMail', () => {
     )
   })
 
+  it('sends a supplier the order as a file too', async () => {
+    const data = {
+      clinic: 'Aurora',
+      supplier: 'Aromas do Sul',
+      buyer: { name: 'Clínica Aurora Ltda.', document: '11222333000181', city: 'São Paulo' },
+      number: 7,
+      expected_on: '2026-12-01',
+      freight_cents: 500,
+      items: [{ sku: 'OL-1', name: 'Óleo de lavanda', quantity: 3, unit: 'un', cost_cents: 1800 }],
+    }
+    const { text, papers } = writeMail('purchase_order', data, app)
+    expect(text).toContain('59,00')
+    const [paper] = await papers!()
+    expect(paper).toMatchObject({ filename: 'pedido-de-compra-7.pdf', contentType: 'application/pdf' })
+    expect(new TextDecoder('latin1').decode(paper!.content.slice(0, 5))).toBe('%PDF-')
+    expect(paper!.content.length).toBeGreaterThan(1000)
+  })
+
   it('knows no other template', () => {
     expect(() => writeMail('toString', {}, app)).toThrow('no mail template')
   })

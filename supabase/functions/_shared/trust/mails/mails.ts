@@ -1,4 +1,4 @@
-import { oneLine, type Mail } from '../../platform/mail.ts'
+import { oneLine, type Attachment, type Mail } from '../../platform/mail.ts'
 import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
 import { clinicDeletionMail } from './clinic-deletion.ts'
@@ -14,7 +14,12 @@ export interface Letter {
   paragraphs: readonly string[]
   action: { label: string; path: string } | null
   footnote: string
+  /** Makes the files that go with it. */
+  papers?: () => Promise<Attachment[]>
 }
+
+/** A mail before its files are made. */
+export type WrittenMail = Omit<Mail, 'to' | 'attachments'> & Pick<Letter, 'papers'>
 
 /** Language of a mail. */
 export type MailLocale = 'pt-BR' | 'en'
@@ -34,10 +39,10 @@ const templates: Readonly<Record<string, WriteLetter>> = {
 }
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
-export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): Omit<Mail, 'to'> {
+export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): WrittenMail {
   const write = Object.hasOwn(templates, template) ? templates[template] : undefined
   if (!write) throw new Error(`There is no mail template "${template}".`)
-  const { subject, paragraphs, action, footnote } = write(data, data.locale === 'en' ? 'en' : 'pt-BR')
+  const { subject, paragraphs, action, footnote, papers } = write(data, data.locale === 'en' ? 'en' : 'pt-BR')
   const title = oneLine(subject)
   const lines = paragraphs.map((paragraph) => paragraph.trim()).filter(Boolean)
   const url = action && `${appUrl}${/^\/(?!\/)/.test(action.path) ? action.path : '/'}`
@@ -50,5 +55,6 @@ export function writeMail(template: string, data: Record<string, unknown>, appUr
       action: action && url ? { label: action.label, url } : null,
       footnote,
     }),
+    ...(papers ? { papers } : {}),
   }
 }
