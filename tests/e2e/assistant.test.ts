@@ -21,7 +21,7 @@ describe('the assistant', () => {
   it('is switched on, connected, measured and activated', async () => {
     const owner = await newAccount('Clínica da Lia', 'Lívia Lopes')
     const page = await openAs(owner, '/configuracoes/modulos')
-    await page.getByRole('switch', { name: 'Assistente' }).check()
+    await page.getByRole('switch', { name: /^Assistente/ }).check()
     await page.getByText('Assistente: ligado.').waitFor()
 
     await page.goto('/configuracoes/assistente')
@@ -30,7 +30,7 @@ describe('the assistant', () => {
 
     await page.getByRole('link', { name: 'Conectar um modelo' }).click()
     await page.getByLabel('Endereço').fill(`${ownStack().simulatorsUrl}/model/v1`)
-    await page.getByLabel('Modelo', { exact: true }).fill('demo-model')
+    await page.getByRole('textbox', { name: 'Modelo', exact: true }).fill('demo-model')
     await page.getByLabel('Chave').fill('demo-model-key')
     await page.getByRole('button', { name: 'Testar e guardar' }).click()
     await page.getByText('Modelo conectado.').waitFor()

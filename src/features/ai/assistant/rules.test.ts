@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { centsOfMicro, mayChoose, usedShare } from './rules'
+import { centsOfMicro, isUnderway, mayChoose, pairsOf, usedShare } from './rules'
+import type { EvaluatedCase, EvaluationRun } from './types'
 
 describe('centsOfMicro', () => {
   it('rounds up', () => {
@@ -23,5 +24,43 @@ describe('mayChoose', () => {
     expect(mayChoose('all', 'people', true)).toBe(true)
     expect(mayChoose('people', 'test', false)).toBe(false)
     expect(mayChoose('off', 'all', false)).toBe(true)
+  })
+})
+
+describe('isUnderway', () => {
+  it('is so until an evaluation has ended', () => {
+    const run = (state: EvaluationRun['state']) => isUnderway({ state } as EvaluationRun)
+    expect((['waiting', 'running'] as const).map(run)).toEqual([true, true])
+    expect((['done', 'cancelled', 'stopped', 'failed'] as const).map(run)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(isUnderway(null)).toBe(false)
+  })
+})
+
+describe('pairsOf', () => {
+  const one = (key: string, isRight: boolean) => ({ key, is_right: isRight }) as EvaluatedCase
+  const mine = [one('a', true), one('b', false), one('c', false)]
+  const other = [one('a', false), one('b', false), one('d', true)]
+  const keys = (show: 'wrong' | 'different' | 'all') =>
+    pairsOf(mine, other, show).map((pair) => [pair.mine.key, pair.other?.key ?? null])
+
+  it('puts the same case of two evaluations side by side', () => {
+    expect(keys('all')).toEqual([
+      ['a', 'a'],
+      ['b', 'b'],
+      ['c', null],
+    ])
+  })
+
+  it('shows what went wrong here, or otherwise there', () => {
+    expect(keys('wrong')).toEqual([
+      ['b', 'b'],
+      ['c', null],
+    ])
+    expect(keys('different')).toEqual([['a', 'a']])
   })
 })
