@@ -5,6 +5,7 @@ import {
   demoDinamize,
   demoClinicStripe,
   demoEvolution,
+  demoMelhorEnvio,
   demoPassword,
   demoTwilio,
 } from './demo.ts'
@@ -84,6 +85,20 @@ export async function connectDemoStripe(config: StackConfig): Promise<void> {
     email: 'admin@aurora.test',
     functionName: 'connect-stripe',
     body: { secret_key: demoClinicStripe.secretKey },
+  })
+}
+
+/** Connects the account of Clínica Aurora at Melhor Envio, once: its shop says what parcels cost. */
+export async function connectDemoCarrier(config: StackConfig): Promise<void> {
+  const sql = connect(config.urls.database)
+  const known = await sql`select from app.shipping_accounts limit 1`.finally(() => sql.end())
+  if (known.length > 0) return
+  await connectChannel(config, {
+    label: 'Melhor Envio (Clínica Aurora)',
+    tenant: 'aurora',
+    email: 'admin@aurora.test',
+    functionName: 'connect-carrier',
+    body: { provider: 'melhor_envio', origin_cep: '05435040', extra_cents: 200, ...demoMelhorEnvio },
   })
 }
 

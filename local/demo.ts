@@ -43,6 +43,8 @@ export const demoDinamize = {
   password: 'demo-dinamize',
   client_code: '000123',
 } as const
+/** The account at Melhor Envio, which says what parcels cost. */
+export const demoMelhorEnvio = { token: 'melhor-envio-democlinicaaurora' } as const
 /** The account of Stripe that a clinic sells with. */
 export const demoClinicStripe = { secretKey: 'sk_test_democlinicaaurora' } as const
 

@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import {
   connectDemoChannels,
+  connectDemoCarrier,
   connectDemoDinamize,
   connectDemoPix,
   connectDemoStripe,
@@ -30,6 +31,7 @@ import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoImports } from './demo/imports.ts'
 import { loadDemoProductImages } from './demo/product-images.ts'
+import { loadDemoPurchase } from './demo/purchase.ts'
 import { loadDemoPrivacy } from './demo/privacy.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
@@ -318,11 +320,17 @@ class Run implements Stack {
     await loadDemoProductImages(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo shop has no pictures: ${messageOf(error)}`),
     )
+    await loadDemoPurchase(this.config).catch((error: unknown) =>
+      this.#progress.note(`nobody has bought in the demo shop: ${messageOf(error)}`),
+    )
     await connectDemoPix(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
     )
     await connectDemoDinamize(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic has no list at Dinamize: ${messageOf(error)}`),
+    )
+    await connectDemoCarrier(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo shop asks no carrier: ${messageOf(error)}`),
     )
     await connectDemoStripe(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo clinic sells nothing by card: ${messageOf(error)}`),

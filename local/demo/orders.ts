@@ -123,6 +123,8 @@ export async function loadDemoOrders(databaseUrl: string, superuserUrl: string):
         select app.apply_order_payment(${aurora}, ${id('20', lateOrder)}, 'stripe', 'cs_test_demo_late', o.total_cents, 'card')
         from public.orders o where o.tenant_id = ${aurora} and o.id = ${id('20', lateOrder)}`
       await review(work)
+      // of orders of days ago everybody has heard
+      await work`delete from app.jobs j where j.tenant_id = ${aurora} and j.kind = 'tell_buyer' and j.finished_at is null`
       await work`delete from realtime.messages m where m.inserted_at >= now()`
     })
     for (const [n, { days }] of orders.entries()) {

@@ -3,6 +3,9 @@ import { demoUsers } from '../demo.ts'
 
 const aurora = '00000000-0000-4000-8000-0000000000a1'
 const mark = 'local/demo/shop'
+/** "Psicoterapia individual", in the agenda of Tiago. */
+const individual = '00000000-0000-4000-8000-00000000be01'
+const therapist = demoUsers.find(({ email }) => email === 'terapeuta@aurora.test')!.id
 
 /** The last part of the address of the demo clinic's shop. */
 export const demoShopSlug = 'aurora'
@@ -33,6 +36,27 @@ const settings = {
     'Enviamos em até dois dias úteis, ou você retira na recepção.\nTrocas em até 30 dias, com o produto sem uso.',
 }
 
+/** Fetched at the reception, or sent: around the corner by courier, else as the carrier says; the table is there when it is not. */
+const deliveries = {
+  offers_pickup: true,
+  pickup_note: 'Na recepção: Rua Harmonia, 210, de segunda a sexta, das 8h às 19h',
+  rates: [
+    ['Motoboy', '05400000', '05499999', 3000, 1500, 15_000, 0, 1],
+    ['Econômico', '01000000', '19999999', 10_000, 2490, 25_000, 4, 8],
+    ['Econômico', '20000000', '99999999', 10_000, 3990, 35_000, 7, 14],
+  ].map(([name, cep_from, cep_to, max_grams, price_cents, free_from_cents, days_min, days_max], n) => ({
+    id: `00000000-0000-4000-8000-0000005f10${String(n).padStart(2, '0')}`,
+    name,
+    cep_from,
+    cep_to,
+    max_grams,
+    price_cents,
+    free_from_cents,
+    days_min,
+    days_max,
+  })),
+}
+
 /** Opens the shop of Clínica Aurora with all of its products and two dates of its workshop, once in the life of a database. */
 export async function loadDemoShop(databaseUrl: string, superuserUrl: string): Promise<void> {
   const superuser = connect(superuserUrl)
@@ -46,11 +70,30 @@ export async function loadDemoShop(databaseUrl: string, superuserUrl: string): P
       await transaction`select set_config('request.jwt.claims', ${claims}, true)`
       await transaction`select public.set_module(${aurora}, 'shop', true)`
       await transaction`select public.save_shop_settings(${aurora}, ${transaction.json(settings)})`
-      const products = await transaction<{ id: string; category: string; has_seats: boolean }[]>`
-        select p.id, p.category, k.has_seats from public.products p join public.product_kinds k on k.key = p.kind
+      await transaction`select public.save_shop_deliveries(${aurora}, ${transaction.json(deliveries)})`
+      // a single session is bought with a time in an agenda
+      await transaction`
+        update public.products p set session_type_id = ${individual}
+        where p.tenant_id = ${aurora} and p.name = 'Consulta avulsa' and exists (
+          select from public.session_types t where t.tenant_id = ${aurora} and t.id = ${individual})`
+      const products = await transaction<
+        {
+          id: string
+          category: string
+          has_seats: boolean
+          is_shipped: boolean
+          session_type_id: string | null
+        }[]
+      >`
+        select p.id, p.category, p.session_type_id, k.has_seats, k.is_shipped from public.products p join public.product_kinds k on k.key = p.kind
         where p.tenant_id = ${aurora} and p.archived_at is null`
-      for (const { id, category, has_seats } of products) {
-        const item = { is_published: true, summary: summaries[category] ?? null }
+      for (const { id, category, has_seats, is_shipped, session_type_id } of products) {
+        const item = {
+          is_published: true,
+          summary: summaries[category] ?? null,
+          weight_grams: is_shipped ? 350 : null,
+          therapist_id: session_type_id && therapist,
+        }
         await transaction`select public.save_catalog_item(${aurora}, ${id}, ${transaction.json(item)})`
         if (!has_seats) continue
         // Saturdays in two and in five weeks

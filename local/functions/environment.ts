@@ -29,6 +29,7 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_META_GRAPH_URL: `${urls.simulators}/graph/v25.0`,
     ZELO_META_DIALOG_URL: `${urls.simulators}/graph/v25.0`,
     ZELO_CEP_URL: `${urls.simulators}/cep`,
+    ZELO_MELHOR_ENVIO_URL: `${urls.simulators}/melhor-envio`,
     ZELO_DINAMIZE_URL: `${urls.simulators}/dinamize`,
     ZELO_NFSE_URL: `${urls.simulators}/nfse`,
     ASAAS_API_URL: `${urls.simulators}/asaas`,

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { asaasRoutes } from './asaas/routes.ts'
 import { dinamizeRoutes } from './dinamize/routes.ts'
 import { cepRoutes } from './cep/routes.ts'
+import { melhorEnvioRoutes } from './melhor-envio/routes.ts'
 import { modelRoutes } from './model/routes.ts'
 import { nfseRoutes } from './nfse/routes.ts'
 import { controlRoutes } from './control/routes.ts'
@@ -55,6 +56,7 @@ function routesOf(simulators: Simulators): Hono {
   app.post('/programa', (context) => context.json({ received: true }))
   app.route('/cep', cepRoutes())
   app.route('/dinamize', dinamizeRoutes(simulators.dinamize, simulators.world) as unknown as Hono)
+  app.route('/melhor-envio', melhorEnvioRoutes(simulators.world) as unknown as Hono)
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/model/v1', modelRoutes())
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)

@@ -7,7 +7,7 @@ import { createHandler as createConnect } from '../../supabase/functions/connect
 import { createHandler as createAsaasWebhook } from '../../supabase/functions/clinic-asaas-webhook/handler.ts'
 import { createHandler } from '../../supabase/functions/order-page/handler.ts'
 import { createHandler as createWebhook } from '../../supabase/functions/stripe-webhook/handler.ts'
-import { openAgenda, patients } from '../db/support/agenda.ts'
+import { ask, openAgenda, patients } from '../db/support/agenda.ts'
 import { aurora, horizonte } from '../db/support/cast.ts'
 import {
   cancel,
@@ -16,11 +16,13 @@ import {
   getOrder,
   order,
   pay,
+  takeBack,
   type Order,
 } from '../db/support/orders.ts'
 import { cpf } from '../db/support/purchases.ts'
 import { bought, listReviews } from '../db/support/reviews.ts'
 import { openShop, holdSeats, takeSeats, workshop } from '../db/support/shop.ts'
+import { putProductFile } from '../db/support/shop-orders.ts'
 import { shelve } from '../db/support/stock.ts'
 import { playAsaas } from './support/asaas.ts'
 import { appUrl, command, createFunctions } from './support/functions.ts'
@@ -32,10 +34,11 @@ const {
   testDatabase: db,
   deps,
   platform,
+  bucket,
 } = await createFunctions((url, init) =>
   url.startsWith('https://stripe.test') ? stripe.fetch(url, init) : asaas.fetch(url, init),
 )
-const handler = createHandler(orderPageOf(platform))
+const handler = createHandler({ ...orderPageOf(platform), store: bucket })
 const webhook = createWebhook(deps)
 const asaasWebhook = createAsaasWebhook(deps)
 let caller = 0
@@ -45,11 +48,11 @@ async function visit(of: { page_key: string }, form?: Record<string, string>, mo
   const address = orderPageAddress('', aurora.id, of.page_key).replace('/meu-pedido', '/order-page')
   return look(`${address}${more}`, form)
 }
-async function look(path: string, form?: Record<string, string>) {
+async function look(path: string, form?: Record<string, string>, more: Record<string, string> = {}) {
   const response = await handler(
     new Request(`https://x${path}`, {
       method: form ? 'POST' : 'GET',
-      headers: { 'x-forwarded-for': `203.0.113.${caller}` },
+      headers: { 'x-forwarded-for': `203.0.113.${caller}`, ...more },
       ...(form ? { body: new URLSearchParams(form) } : {}),
     }),
   )
@@ -236,4 +239,73 @@ test('whoever has what they bought reviews it once, without a script; a program 
   expect((await visit(placed)).text).toContain('Avaliação enviada')
   expect((await visit(placed, undefined, '&avaliar=x')).status).toBe(404)
   expect((await visit(placed, undefined, `&avaliar=${randomUUID()}`)).status).toBe(404)
+})
+
+/** An order from a conversation of a service and of something with a file, which is opened twice at most. */
+async function withGoods() {
+  const [service, digital] = [await shelve(db, { kind: 'service' }), await shelve(db, { kind: 'digital' })]
+  const file = await putProductFile(db, digital.product)
+  const args = { id: file, product_id: digital.product, file: { max_downloads: 2 } }
+  await ask(db, 'save_product_file', args)
+  const items = [digital, service].map(({ variant }) => ({ variant_id: variant, quantity: 1 }))
+  return (await ask(db, 'create_order', {
+    id: randomUUID(),
+    order: { items, patient_id: patients.ana, channel: 'conversation' },
+  })) as Placed
+}
+
+test('once it is paid, it shows vouchers and leads to files, as often as they may be opened', async () => {
+  const order = await withGoods()
+  const before = await visit(order)
+  expect(before.text).not.toContain('Seu vale')
+  expect(before.text).not.toContain('Baixar')
+  await pay(db, order.id, order.total_cents)
+  const { text } = await visit(order)
+  expect(text).toContain('Seu vale')
+  expect(text).toMatch(/[0-9A-F]{5}-[0-9A-F]{5}/)
+  expect(text).toContain('mais 2 vezes')
+  const link = /href="([^"]+arquivo=[^"]+)"/.exec(text)![1]!.replaceAll('&amp;', '&')
+  const address = link.replace('/meu-pedido', '/order-page')
+  // a browser that looks ahead opens nothing
+  expect((await look(address, undefined, { 'sec-purpose': 'prefetch' })).status).toBe(204)
+  expect((await look(address)).headers.get('location')).toContain('token=300&download=caderno.pdf')
+  // another key, another item
+  expect((await look(address.replace(order.page_key, 'f'.repeat(64)))).status).toBe(404)
+  const other = `item=${randomUUID()}`
+  expect((await look(address.replace(/item=[^&]+/, other))).status).toBe(410)
+  expect((await look(address.replace(/item=[^&]+/, 'item=x'))).status).toBe(404)
+  expect((await look(address)).status).toBe(303)
+  const last = await look(address)
+  expect(last.status).toBe(410)
+  expect(last.text).toContain('O prazo ou o número de vezes acabou')
+  await takeBack(db, await getOrder(db, order.id), 1, 'credit')
+  await cancel(db, order.id, 'credit')
+  expect((await visit(order)).text).toContain('Este vale não vale mais')
+})
+
+test('the page of whoever comes back and the event, told twice, at the same moment count one payment', async () => {
+  for (let round = 0; round < 4; round++) {
+    const order = await withGoods()
+    await visit(order, { como: 'card', id: randomUUID() })
+    stripe.act(last().id, 'pay')
+    const events = stripe.take()
+    const pages = Array.from({ length: 3 }, () => visit(order, undefined, '&paid=1'))
+    const answers = await Promise.all([
+      ...events.flatMap((event) => [webhook(event.clone()), webhook(event)]),
+      ...pages,
+    ])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(await getOrder(db, order.id)).toMatchObject({
+      state: 'paid',
+      paid_cents: order.total_cents,
+      payments: [{ state: 'counted' }],
+    })
+    const [row] = await db.asPostgres(
+      (sql) => sql`
+        select (select count(*)::int from app.jobs where kind = 'tell_buyer' and payload ->> 'order_id' = ${order.id}) as told,
+          (select count(*)::int from public.order_vouchers where order_id = ${order.id}) as vouchers`,
+    )
+    expect(row).toEqual({ told: 1, vouchers: 1 })
+  }
+  await expectOrdersInOrder(db)
 })

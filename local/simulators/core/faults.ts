@@ -3,6 +3,7 @@ export const providers = [
   'twilio',
   'asaas',
   'dinamize',
+  'melhor_envio',
   'stripe',
   'whatsapp_cloud',
   'messenger',

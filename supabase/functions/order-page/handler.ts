@@ -4,6 +4,7 @@ import { payableAddress, type CheckoutDeps } from '../_shared/commerce/checkout.
 import type { CommerceService } from '../_shared/commerce/database.ts'
 import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
 import type { CheckoutToAsk, OrderPageService } from '../_shared/commerce/order-page-service.ts'
+import type { ObjectStore } from '../_shared/media/object-store.ts'
 import { readText } from '../_shared/platform/body.ts'
 import { cleanText } from '../_shared/platform/clean.ts'
 import { ApiError, toApiError } from '../_shared/platform/errors.ts'
@@ -20,6 +21,7 @@ export interface OrderPageDeps extends PreparePixDeps, CheckoutDeps {
   pages: OrderPageService
   commerce: CheckoutDeps['commerce'] & Pick<CommerceService, 'beginCheckout' | 'applyStripeEvent'>
   hashAddress(request: Request): string | null
+  store: Pick<ObjectStore, 'in'>
   log: Log
 }
 
@@ -29,6 +31,8 @@ interface Link {
 }
 
 const bodyLimit = 4096
+/** How long the address of a file opens it. */
+const downloadSeconds = 300
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const keyShape = /^[0-9a-f]{64}$/
 
@@ -70,9 +74,30 @@ export function createHandler(deps: OrderPageDeps): Handler {
       const form = new URLSearchParams(await readText(request, bodyLimit))
       return pay(link, orderId, form, log)
     }
+    if (pathname.endsWith('/arquivo')) return file(link, orderId, request, searchParams)
     const comesBack = searchParams.has('paid')
     if (comesBack) await askStripe(link.clinic, orderId, log)
     return shown(link, orderId, { comesBack })
+  }
+
+  /** Leads to a file of a paid order for some minutes; every time counts, a look ahead of a browser does not. */
+  async function file(
+    link: Link,
+    orderId: string,
+    request: Request,
+    query: URLSearchParams,
+  ): Promise<Response> {
+    const [item, id] = [query.get('item') ?? '', query.get('arquivo') ?? '']
+    const isLookAhead = /prefetch|prerender/.test(request.headers.get('sec-purpose') ?? '')
+    if (!uuid.test(item) || !uuid.test(id)) return gone()
+    if (request.method === 'HEAD' || isLookAhead) return new Response(null, { status: 204 })
+    const found = await pages.takeDownload(link.clinic, orderId, item, id)
+    if (found.state === 'closed')
+      return shown(link, orderId, {
+        problem: 'Este arquivo não está mais disponível para baixar.',
+        status: 410,
+      })
+    return seeOther(await deps.store.in('product-files').sign(found.path, downloadSeconds, found.name))
   }
 
   async function shown(

@@ -155,8 +155,9 @@ export function orderPage(order: OrderPage, state: PageState): Markup {
     `Pedido nº ${order.number}`,
     html`<h1>Pedido nº ${order.number}</h1>
       ${state.problem && html`<p class="note bad" role="alert">${state.problem}</p>`}
-      ${standing(order, state)} ${order.due_cents > 0 && payment(order, state)}
-      ${order.seats.length > 0 && seats(order)} ${order.sections.map(section)} ${lines(order)}
+      ${standing(order, state)} ${order.due_cents > 0 && payment(order, state)} ${goods(order, state)}
+      ${order.times.length > 0 && times(order)} ${order.seats.length > 0 && seats(order)}
+      ${order.delivery && delivery(order.delivery)} ${order.sections.map(section)} ${lines(order)}
       ${receipt(order)} ${withdrawal(order)}`,
     order.seller,
   )
@@ -252,6 +253,91 @@ const pixCode = ({ amount_cents, copy_paste }: NonNullable<OrderPage['pix']>): M
     <p><button type="button" data-copy="codigo" hidden>Copiar código</button></p>
     <p id="copied" class="muted" role="status"></p>
   </div>`
+
+/** What the money bought at once: vouchers to show, files to download. */
+function goods({ goods: { vouchers, files } }: OrderPage, { address }: PageState): Markup {
+  const left = (count: number) => (count === 1 ? 'mais 1 vez' : `mais ${count} vezes`)
+  return html`${
+    vouchers.length > 0 &&
+    html`<h2>${vouchers.length === 1 ? 'Seu vale' : 'Seus vales'}</h2>
+      <p class="no-print">Mostre o código na clínica. Cada vale é usado uma vez.</p>
+      <ul>
+        ${vouchers.map(
+          (voucher) =>
+            html`<li class="card">
+              <p><strong>${voucher.name}</strong></p>
+              ${voucher.start_local && html`<p class="when">${moment(voucher.start_local)}</p>`}
+              ${voucher.place && html`<p>${voucher.place}</p>`}
+              ${
+                voucher.is_void
+                  ? html`<p class="note warn">Este vale não vale mais.</p>`
+                  : voucher.redeemed_at
+                    ? html`<p class="note">Usado. Obrigado!</p>`
+                    : html`${qrCode(voucher.code, `QR code do vale ${voucher.code}`)}
+                        <p class="due">${voucher.code.slice(0, 5)}-${voucher.code.slice(5)}</p>`
+              }
+            </li>`,
+        )}
+      </ul>`
+  }
+  ${
+    files.length > 0 &&
+    html`<section class="card no-print" aria-labelledby="arquivos">
+      <h2 id="arquivos">Seus arquivos</h2>
+      <ul>
+        ${files.map(
+          (one) =>
+            html`<li>
+              <p>
+                ${
+                  one.is_open
+                    ? html`<a
+                        class="button quiet"
+                        rel="nofollow"
+                        href="${address.replace('?', '/arquivo?')}&item=${one.item_id}&arquivo=${one.file_id}"
+                        >Baixar ${one.name}</a
+                      >`
+                    : html`<strong>${one.name}</strong>`
+                }
+              </p>
+              <p class="muted">
+                ${one.is_open ? `Até ${moment(one.expires_local)}, ${left(one.left)}.` : 'O prazo ou o número de vezes acabou. Fale com a clínica.'}
+              </p>
+            </li>`,
+        )}
+      </ul>
+    </section>`
+  }`
+}
+
+const times = (order: OrderPage): Markup =>
+  html`<h2>Horários</h2>
+    <ul>
+      ${order.times.map(
+        (time) =>
+          html`<li class="card">
+            <p><strong>${time.name}</strong></p>
+            <p class="when">${moment(time.start_local)}</p>
+            <p>${time.therapist}${time.is_online && ' · por vídeo'}</p>
+            ${time.is_cancelled && html`<p class="note warn">Este horário foi desmarcado. Fale com a clínica.</p>`}
+          </li>`,
+      )}
+    </ul>`
+
+const delivery = (way: NonNullable<OrderPage['delivery']>): Markup =>
+  html`<h2>${way.delivery_kind === 'pickup' ? 'Retirada' : 'Entrega'}</h2>
+    <div class="card">
+      <p><strong>${way.delivery_name}</strong></p>
+      ${way.days_max !== null && html`<p>Em ${way.days_min ?? 0} a ${way.days_max} dias úteis depois do pagamento.</p>`}
+      ${way.note && html`<p>${way.note}</p>`}
+      ${
+        way.street &&
+        html`<p>
+          ${[`${way.street}, ${way.number ?? ''}`, way.complement, way.district].filter(Boolean).join(', ')}<br />${[way.city, way.state].filter(Boolean).join(' - ')},
+          CEP ${way.cep}
+        </p>`
+      }
+    </div>`
 
 const seats = (order: OrderPage): Markup =>
   html`<h2>Datas</h2>

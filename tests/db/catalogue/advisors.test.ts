@@ -664,6 +664,12 @@ async function takeOrders(): Promise<void> {
     await sql`select from public.order_items where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and entry_id = ${id}`
     await sql`select from public.order_items where tenant_id = ${aurora.id} and slot_id = ${id}`
+    await sql`select from public.order_buyers where tenant_id = ${aurora.id} and phone = 'x'`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and order_id = ${id}`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and code = 'x'`
+    await sql`select from public.order_vouchers where tenant_id = ${aurora.id} and item_id = ${id}`
+    await sql`select from public.order_downloads where tenant_id = ${aurora.id} and file_id = ${id}`
+    await sql`select from public.product_files where tenant_id = ${aurora.id} and product_id = ${id} order by created_at`
     await sql`select from public.catalog_items where tenant_id = ${aurora.id} and therapist_id = ${id}`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and order_id = ${id} order by created_at`
     await sql`select from public.order_payments where tenant_id = ${aurora.id} and state = 'late' order by created_at`
@@ -928,6 +934,15 @@ async function sellByCard(sql: TransactionSql, me: string): Promise<void> {
       case when n % 50 = 0 then 'waiting' else 'applied' end
     from generate_series(1, 1000) n`
   await sql`analyze app.stripe_accounts, app.stripe_events`
+  await sql`
+    insert into app.shipping_accounts (tenant_id, id, provider, origin_cep, key_hint)
+    values (${aurora.id}, ${me}, 'melhor_envio', '05435040', 'ora1')`
+  await sql`
+    insert into app.shipping_quotes (tenant_id, account_id, cep, grams, cents, services)
+    select ${aurora.id}, ${me}, '01310100', 100 * n, 5000, '[]' from generate_series(1, 50) n`
+  await sql`analyze app.shipping_accounts, app.shipping_quotes`
+  await sql`select from app.shipping_accounts where provider = 'melhor_envio'`
+  await sql`select from app.shipping_quotes where tenant_id = ${aurora.id} and quoted_at < now() - interval '1 day'`
   await sql`select from app.stripe_accounts where tenant_id = ${aurora.id} and disconnected_at is null`
   await sql`select from app.stripe_events where tenant_id = ${aurora.id} and payment_intent_id = 'pi_50' and outcome = 'waiting'`
   await sql`delete from app.stripe_accounts where tenant_id = ${aurora.id} and id = ${me}`

@@ -25,6 +25,7 @@ with reference (name, why) as (
     ('app.ai_handoff_reasons', 'the same reasons for every clinic'),
     ('app.ai_standard_cases', 'the same cases for every clinic'),
     ('app.ai_tools', 'the same tools for every clinic'),
+    ('app.shipping_providers', 'the same providers for every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.audit_actions', 'the same acts for every clinic'),
     ('app.audited_tables', 'the same tables for every clinic'),

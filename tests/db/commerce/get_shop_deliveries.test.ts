@@ -14,6 +14,9 @@ describe('get_shop_deliveries', () => {
         pickup_note: null,
         hold_minutes: 120,
         rates: [],
+        carriers: [
+          expect.objectContaining({ provider: 'melhor_envio', is_connected: false, key_hint: null }),
+        ],
       })
     }))
 })

@@ -131,6 +131,9 @@ const matrix: Record<string, Readers> = {
   'public.order_refunds': 'desk',
   'public.order_events': 'desk',
   'public.order_buyers': 'desk',
+  'public.order_vouchers': 'desk',
+  'public.order_downloads': 'desk',
+  'public.product_files': 'desk',
   'public.shipping_rates': 'desk',
   'public.order_invoices': 'desk',
   'public.reviews': 'desk',
@@ -139,6 +142,10 @@ const matrix: Record<string, Readers> = {
   'public.coupon_uses': 'desk',
   'public.session_deposits': 'desk',
   'app.order_numbers': 'nobody',
+  'app.shipping_providers': 'nobody',
+  'app.shipping_accounts': 'nobody',
+  'app.shipping_quotes': 'nobody',
+  'app_private.shipping_credentials': 'nobody',
   'app.stripe_checkouts': 'nobody',
   'app.stripe_accounts': 'nobody',
   'app.stripe_events': 'nobody',
@@ -826,6 +833,20 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
+    await sql`insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
+      values (${tenant}, ${variant}, 'product-files', 'stored', ${`${tenant}/${product}/a.pdf`}, 'document', 'application/pdf', 10)`
+    await sql`insert into public.product_files (tenant_id, id, product_id, name, mime_type, size)
+      values (${tenant}, ${variant}, ${product}, 'Caderno.pdf', 'application/pdf', 10)`
+    await sql`insert into public.order_downloads (tenant_id, item_id, file_id, left_over, expires_at)
+      select i.tenant_id, i.id, ${variant}, 5, now() from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
+    await sql`insert into public.order_vouchers (tenant_id, order_id, item_id, unit)
+      select i.tenant_id, i.order_id, i.id, 1 from public.order_items i where i.tenant_id = ${tenant} and i.order_id = ${product}`
+    await sql`insert into app.shipping_accounts (tenant_id, id, provider, origin_cep, key_hint)
+      values (${tenant}, ${product}, 'melhor_envio', '05435040', 'ora1')`
+    await sql`insert into app_private.shipping_credentials (tenant_id, account_id, credentials)
+      values (${tenant}, ${product}, '{"v": 1, "kid": "k1", "iv": "aXY=", "ct": "Y3Q="}')`
+    await sql`insert into app.shipping_quotes (tenant_id, account_id, cep, grams, cents, services)
+      values (${tenant}, ${product}, '01310100', 300, 5000, '[]')`
     await sql`insert into public.shipping_rates (tenant_id, name, cep_from, cep_to, price_cents, days_min, days_max, position)
       values (${tenant}, 'PAC', '01000000', '05999999', 1890, 3, 6, 1)`
     await sql`insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, accepted_text)

@@ -154,3 +154,19 @@ export const saveDeliveries = (
     { form: { offers_pickup: true, rates: [rate()], ...form } },
     as,
   )
+
+/** A file of a product that the server has looked at, and nobody keeps yet; answers its id. */
+export async function putProductFile(session: Session, product: string): Promise<string> {
+  const id = randomUUID()
+  await ask(
+    session,
+    'begin_product_upload',
+    { product_id: product, upload_id: id, mime_type: 'application/pdf', bytes: 10, file_name: 'caderno.pdf' },
+    'recepcao@aurora.test',
+  )
+  await session.asPostgres(
+    (sql) =>
+      sql`update app.media_files set state = 'stored', path = ${`${aurora.id}/${product}/${id}.pdf`} where id = ${id}`,
+  )
+  return id
+}

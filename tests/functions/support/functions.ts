@@ -51,41 +51,44 @@ export const vapid = {
 const jwtSecret = 'a-secret-of-at-least-thirty-two-characters'
 const jwk = { kty: 'oct', alg: 'HS256', kid: 'test', k: btoa(jwtSecret).replace(/=+$/, '') }
 
+/** The variables of the functions of a test, for this process and for those that it starts. */
+export function environmentOf(databaseUrl: string): Record<string, string> {
+  return {
+    SUPABASE_URL: 'https://project.test',
+    SUPABASE_DB_URL: databaseUrl,
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: secretKey }),
+    SUPABASE_JWKS: JSON.stringify({ keys: [jwk] }),
+    ZELO_DB_POOL: '4',
+    ZELO_PUBLIC_URL: publicUrl,
+    ZELO_APP_URL: appUrl,
+    ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: btoa('k'.repeat(32)) }),
+    ZELO_ENCRYPTION_KEY_ID: 'k1',
+    ZELO_VAPID_PUBLIC_KEY: vapid.publicKey,
+    ZELO_VAPID_PRIVATE_KEY: vapid.privateKey,
+    ZELO_EVOLUTION_URL: 'https://shared.test',
+    ZELO_EVOLUTION_API_KEY: 'global-key',
+    ZELO_TWILIO_API_URL: 'https://twilio.test',
+    ZELO_TWILIO_CONTENT_URL: 'https://content.twilio.test',
+    ZELO_META_APP_ID: meta.appId,
+    ZELO_META_APP_SECRET: meta.appSecret,
+    ZELO_META_VERIFY_TOKEN: meta.verifyToken,
+    ZELO_META_GRAPH_URL: meta.graphUrl,
+    ZELO_META_DIALOG_URL: 'https://facebook.test/v25.0',
+    ZELO_CEP_URL: 'https://cep.test',
+    ZELO_MELHOR_ENVIO_URL: 'https://envio.test',
+    ZELO_DINAMIZE_URL: 'https://dinamize.test',
+    ASAAS_API_URL: asaas.apiUrl,
+    ASAAS_API_KEY: asaas.apiKey,
+    ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
+    ZELO_CLINICS_ASAAS_URL: asaas.apiUrl,
+    ZELO_STRIPE_URL: 'https://stripe.test',
+  }
+}
+
 /** The functions of one test file on a real database; only the providers are played, by `provider`. */
 export async function createFunctions(provider: Fetch) {
   const database = await createDatabase()
-  const platform = platformOf(
-    {
-      SUPABASE_URL: 'https://project.test',
-      SUPABASE_DB_URL: database.url,
-      SUPABASE_SECRET_KEYS: JSON.stringify({ default: secretKey }),
-      SUPABASE_JWKS: JSON.stringify({ keys: [jwk] }),
-      ZELO_DB_POOL: '4',
-      ZELO_PUBLIC_URL: publicUrl,
-      ZELO_APP_URL: appUrl,
-      ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: btoa('k'.repeat(32)) }),
-      ZELO_ENCRYPTION_KEY_ID: 'k1',
-      ZELO_VAPID_PUBLIC_KEY: vapid.publicKey,
-      ZELO_VAPID_PRIVATE_KEY: vapid.privateKey,
-      ZELO_EVOLUTION_URL: 'https://shared.test',
-      ZELO_EVOLUTION_API_KEY: 'global-key',
-      ZELO_TWILIO_API_URL: 'https://twilio.test',
-      ZELO_TWILIO_CONTENT_URL: 'https://content.twilio.test',
-      ZELO_META_APP_ID: meta.appId,
-      ZELO_META_APP_SECRET: meta.appSecret,
-      ZELO_META_VERIFY_TOKEN: meta.verifyToken,
-      ZELO_META_GRAPH_URL: meta.graphUrl,
-      ZELO_META_DIALOG_URL: 'https://facebook.test/v25.0',
-      ZELO_CEP_URL: 'https://cep.test',
-      ZELO_DINAMIZE_URL: 'https://dinamize.test',
-      ASAAS_API_URL: asaas.apiUrl,
-      ASAAS_API_KEY: asaas.apiKey,
-      ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
-      ZELO_CLINICS_ASAAS_URL: asaas.apiUrl,
-      ZELO_STRIPE_URL: 'https://stripe.test',
-    },
-    provider,
-  )
+  const platform = platformOf(environmentOf(database.url), provider)
   afterAll(() => platform.calls.end())
   const evolution = evolutionOf(platform, () => Promise.resolve(['93.184.216.34']))
   const twilioParts = twilioOf(platform)

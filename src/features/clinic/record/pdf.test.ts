@@ -49,6 +49,7 @@ const record = (entries: RecordEntry[]): RecordCopy => ({
     may_break_glass: false,
     break_glass_minutes: 60,
     open_until: null,
+    assistant: null,
   },
   private_folder: 'withheld',
   hash: 'f'.repeat(64),

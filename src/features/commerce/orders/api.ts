@@ -100,6 +100,10 @@ export const returnOrder = (
     p_method: how.method,
   })
 
+/** A buyer shows a voucher: what it is for is handed over, once. Answers its order. */
+export const redeemVoucher = (tenantId: string, code: string): Promise<Order> =>
+  rpc('redeem_voucher', { p_tenant_id: tenantId, p_code: code })
+
 /** Gives a part of the money back. */
 export const refundOrder = (
   tenantId: string,

@@ -85,6 +85,11 @@ export const paymentMethods: readonly PaymentMethod[] = ['pix', 'cash', 'card', 
 
 export interface Order extends Omit<OrderRow, 'summary' | 'needs_person' | 'is_partly_out'> {
   payer_id: string
+  /** What it gave once it was paid. */
+  goods: {
+    vouchers: { id: string; code: string; name: string; redeemed_at: string | null; is_void: boolean }[]
+    files: { item_id: string; file_id: string; name: string; left: number; is_open: boolean }[]
+  }
   /** Of the shop. */
   buyer: Buyer | null
   patient_id: string | null

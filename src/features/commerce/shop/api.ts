@@ -2,6 +2,7 @@ import { invoke, rpc } from '@/lib/rpc'
 import type {
   CatalogItem,
   Deliveries,
+  ProductFile,
   ProductImage,
   Review,
   SaleDate,
@@ -45,8 +46,50 @@ export const getDeliveries = (tenantId: string): Promise<Deliveries> =>
   rpc('get_shop_deliveries', { p_tenant_id: tenantId })
 
 /** The whole form: rates that are not in it are gone. */
-export const saveDeliveries = (tenantId: string, form: Omit<Deliveries, 'is_ready'>): Promise<Deliveries> =>
-  rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
+export const saveDeliveries = (
+  tenantId: string,
+  form: Omit<Deliveries, 'is_ready' | 'carriers'>,
+): Promise<Deliveries> => rpc('save_shop_deliveries', { p_tenant_id: tenantId, p_form: { ...form } as never })
+
+/** Connects the clinic's own account at a carrier; its key is tried before anything is kept. */
+export const connectCarrier = (
+  tenantId: string,
+  account: { provider: string; token: string; origin_cep: string; extra_cents: number; extra_days: number },
+): Promise<Deliveries> => invoke('connect-carrier', { tenant_id: tenantId, ...account })
+
+export const disconnectCarrier = (tenantId: string, provider: string): Promise<Deliveries> =>
+  rpc('disconnect_carrier', { p_tenant_id: tenantId, p_provider: provider })
+
+export const listProductFiles = (tenantId: string, productId: string): Promise<ProductFile[]> =>
+  rpc('list_product_files', { p_tenant_id: tenantId, p_product_id: productId })
+
+/** Announces a file of a digital product; the same upload id again is the same upload. */
+export const beginProductUpload = (
+  tenantId: string,
+  productId: string,
+  { id, mimeType, bytes, name }: { id: string; mimeType: string; bytes: number; name: string },
+): Promise<{ bucket: string; path: string; is_stored: boolean }> =>
+  rpc('begin_product_upload', {
+    p_tenant_id: tenantId,
+    p_product_id: productId,
+    p_upload_id: id,
+    p_mime_type: mimeType === 'application/octet-stream' ? '' : mimeType,
+    p_bytes: bytes,
+    p_file_name: name,
+  })
+
+/** Lets the server look at a file that was put, and store it. */
+export const acceptProductUpload = (tenantId: string, uploadId: string): Promise<unknown> =>
+  invoke('accept-media-upload', { tenant_id: tenantId, upload_id: uploadId })
+
+/** Keeps a file that the server has looked at, or changes one. */
+export const saveProductFile = (
+  tenantId: string,
+  productId: string,
+  id: string,
+  file: Partial<Pick<ProductFile, 'max_downloads' | 'valid_days' | 'is_archived'>>,
+): Promise<ProductFile[]> =>
+  rpc('save_product_file', { p_tenant_id: tenantId, p_id: id, p_product_id: productId, p_file: file })
 
 /** The pictures of a product, the cover first. */
 export const listProductImages = (tenantId: string, productId: string): Promise<ProductImage[]> =>

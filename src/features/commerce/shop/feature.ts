@@ -8,6 +8,8 @@ const links = {
 }
 const permissions = {
   'shop.manage': leaders,
+  /** Connects an account of the clinic at somebody who sends things. */
+  'shop.connect': roles.filter((role) => role === 'owner' || role === 'admin'),
   /** Says what of the products stands in the shop, and when dates are. */
   'shop.publish': roles.filter((role) => role === 'owner' || role === 'admin' || role === 'operator'),
 }

@@ -1,4 +1,11 @@
-import { getCatalogItem, getDeliveries, getShopSettings, listProductImages, listSaleDates } from './api'
+import {
+  getCatalogItem,
+  getDeliveries,
+  getShopSettings,
+  listProductFiles,
+  listProductImages,
+  listSaleDates,
+} from './api'
 
 const keys = (tenantId: string) => ['tenant', tenantId, 'shop'] as const
 
@@ -17,6 +24,10 @@ export const catalogItemQuery = (tenantId: string, productId: string) => ({
 export const saleDatesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'dates', productId],
   queryFn: () => listSaleDates(tenantId, productId),
+})
+export const productFilesQuery = (tenantId: string, productId: string) => ({
+  queryKey: [...keys(tenantId), 'files', productId],
+  queryFn: () => listProductFiles(tenantId, productId),
 })
 export const productImagesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'images', productId],

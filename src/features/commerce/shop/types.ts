@@ -39,6 +39,8 @@ export interface CatalogItem {
   therapists: { id: string; name: string }[] | null
   weight_grams: number | null
   is_shipped: boolean
+  /** Whoever has paid gets its files. */
+  is_downloaded: boolean
   /** Null while the shop is closed. */
   shop_slug: string | null
 }
@@ -76,6 +78,30 @@ export interface SaleDateForm {
   place: string
 }
 
+/** What buyers of a digital product download. */
+export interface ProductFile {
+  id: string
+  name: string
+  size: number
+  /** How often one purchase opens it. */
+  max_downloads: number
+  /** For how long after the payment. */
+  valid_days: number
+  is_archived: boolean
+}
+
+/** Somebody who says what sending costs, and the clinic's account there; cents of reais, working days. */
+export interface Carrier {
+  provider: string
+  name: string
+  is_connected: boolean
+  origin_cep: string | null
+  extra_cents: number | null
+  extra_days: number | null
+  key_hint: string | null
+  is_key_refused: boolean
+}
+
 /** What it costs to send things to a range of CEPs. */
 export interface ShippingRate {
   id: string
@@ -100,6 +126,8 @@ export interface Deliveries {
   /** How long an order waits for its money. */
   hold_minutes: number
   rates: ShippingRate[]
+  /** Who can be asked what sending costs. */
+  carriers: Carrier[]
 }
 
 /** The public address of a shop, or of an item in it. */

@@ -1,5 +1,6 @@
 import type { InvoiceTask } from '../clinic/database.ts'
 import type { InvoiceKind } from '../clinic/invoices/issuer.ts'
+import type { OutboundMessage } from '../messaging/types.ts'
 import type { UserClaims } from '../platform/auth.ts'
 import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -61,6 +62,13 @@ export interface CommerceService {
   /** What the end of an order or a session does to the other. */
   followDeposit(tenantId: string, orderId: string): Promise<unknown>
   freeOrderTimes(tenantId: string, orderId: string): Promise<unknown>
+  /** `page`: the address of an order up to its key. */
+  tellBuyer(
+    tenantId: string,
+    orderId: string,
+    id: string,
+    page: string,
+  ): Promise<OutboundMessage | { skipped: string }>
   refundToSend(tenantId: string, id: string): Promise<RefundToSend | null>
   /** What Stripe is asked of a payment; null: nothing. */
   stripeFeeToAsk(
@@ -92,6 +100,16 @@ export interface CommerceUser {
   beginCheckout(tenantId: string, id: string, orderId: string): Promise<OrderCheckout>
   /** Refuses whoever sells nothing, and an order of which nothing is open. */
   beginLink(tenantId: string, orderId: string): Promise<PayableOrder>
+  connectCarrier(account: {
+    tenantId: string
+    id: string
+    provider: string
+    originCep: string
+    extraCents: number
+    extraDays: number
+    keyHint: string
+    credentials: Sealed
+  }): Promise<JsonObject>
   connectStripe(account: {
     tenantId: string
     id: string
@@ -129,6 +147,8 @@ function createCommerceService(call: Call): CommerceService {
       call((sql) => sql`select app.expire_order(${tenantId}, ${orderId}) as value`),
     sellPackages: (tenantId, orderId) =>
       call((sql) => sql`select app.sell_order_packages(${tenantId}, ${orderId}) as value`),
+    tellBuyer: (tenantId, orderId, id, page) =>
+      call((sql) => sql`select app.tell_buyer(${tenantId}, ${orderId}, ${id}, ${page}) as value`),
     followDeposit: (tenantId, orderId) =>
       call((sql) => sql`select app.follow_deposit(${tenantId}, ${orderId}) as value`),
     freeOrderTimes: (tenantId, orderId) =>
@@ -168,6 +188,13 @@ function createCommerceUser(call: Call): CommerceUser {
       call((sql) => sql`select app.begin_my_checkout(${tenantId}, ${id}, ${orderId}) as value`),
     beginLink: (tenantId, orderId) =>
       call((sql) => sql`select app.begin_order_link(${tenantId}, ${orderId}) as value`),
+    connectCarrier: ({ tenantId, id, provider, originCep, extraCents, extraDays, keyHint, credentials }) =>
+      call(
+        (
+          sql,
+        ) => sql`select app.connect_carrier(${tenantId}, ${id}, ${provider}, ${originCep}, ${extraCents}, ${extraDays}, ${keyHint},
+          ${JSON.stringify(credentials)}::text::jsonb) as value`,
+      ),
     connectStripe: ({ tenantId, id, livemode, accountRef, name, keyHint, credentials }) =>
       call(
         (

@@ -49,7 +49,47 @@ export interface OrderPage {
     is_cancelled: boolean
   }[]
   sections: OrderSection[]
+  /** Times in agendas that were booked with it. */
+  times: { name: string; start_local: string; therapist: string; is_online: boolean; is_cancelled: boolean }[]
+  /** What it gave once it was paid. */
+  goods: {
+    vouchers: {
+      id: string
+      code: string
+      name: string
+      start_local: string | null
+      place: string | null
+      redeemed_at: string | null
+      is_void: boolean
+    }[]
+    files: {
+      item_id: string
+      file_id: string
+      name: string
+      left: number
+      expires_local: string
+      is_open: boolean
+    }[]
+  }
+  delivery: {
+    delivery_kind: 'pickup' | 'ship'
+    delivery_name: string
+    days_min: number | null
+    days_max: number | null
+    /** Of a pick-up: where and when. */
+    note: string | null
+    cep: string | null
+    street: string | null
+    number: string | null
+    complement: string | null
+    district: string | null
+    city: string | null
+    state: string | null
+  } | null
 }
+
+/** What a link of a file opens. */
+export type Download = { state: 'open'; path: string; name: string } | { state: 'closed' }
 
 export type FoundOrder = { state: 'open'; order_id: string } | { state: 'unknown' } | { state: 'limited' }
 
@@ -83,6 +123,8 @@ export interface OrderPageService {
   show(tenantId: string, orderId: string): Promise<OrderPage>
   beginPix(tenantId: string, id: string, orderId: string, cpfCnpj: string | null): Promise<BegunPix>
   checkoutsToAsk(tenantId: string, orderId: string): Promise<CheckoutToAsk[]>
+  /** Counts the download. */
+  takeDownload(tenantId: string, orderId: string, itemId: string, fileId: string): Promise<Download>
   openReview(tenantId: string, orderId: string, productId: string): Promise<OpenReview>
   /** Keeps it; it waits for the clinic. */
   sendReview(
@@ -102,6 +144,8 @@ export function createOrderPageService(call: Call): OrderPageService {
       call((sql) => sql`select app.show_order_page(${tenantId}, ${orderId}) as value`),
     beginPix: (tenantId, id, orderId, cpfCnpj) =>
       call((sql) => sql`select app.begin_order_pix(${tenantId}, ${id}, ${orderId}, ${cpfCnpj}) as value`),
+    takeDownload: (tenantId, orderId, itemId, fileId) =>
+      call((sql) => sql`select app.take_download(${tenantId}, ${orderId}, ${itemId}, ${fileId}) as value`),
     openReview: (tenantId, orderId, productId) =>
       call((sql) => sql`select app.open_review(${tenantId}, ${orderId}, ${productId}) as value`),
     sendReview: (tenantId, orderId, productId, { stars, body }) =>

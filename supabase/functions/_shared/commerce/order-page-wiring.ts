@@ -1,4 +1,5 @@
 import { pixOf } from '../clinic/pix/wiring.ts'
+import { storeOf } from '../media/wiring.ts'
 import { createAddressHash } from '../platform/caller-address.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createOrderPageService } from './order-page-service.ts'
@@ -10,6 +11,7 @@ export function orderPageOf(platform: Platform) {
   return {
     ...commerceOf(platform),
     ...pixOf(platform),
+    store: storeOf(platform),
     log,
     now,
     pause,

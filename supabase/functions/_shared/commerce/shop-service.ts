@@ -1,4 +1,6 @@
 import type { Call } from '../platform/db.ts'
+import type { Sealed } from '../platform/secrets.ts'
+import type { CarrierService, Parcel } from './carriers/carrier.ts'
 
 /** What every page of a shop says of the seller. */
 export interface ShopFrame {
@@ -220,6 +222,14 @@ export type ShopTimes =
 /** Where a picture of something that stands in an open shop lies. */
 export type OpenImage = { state: 'open'; path: string; mime_type: string } | Refused
 
+/** An account of a clinic that is to be asked what a parcel costs. */
+export interface CarrierAsk extends Parcel {
+  tenant_id: string
+  id: string
+  provider: string
+  credentials: Sealed
+}
+
 /** The shop as strangers see it. */
 export interface ShopService {
   times(slug: string, item: string, from: string | null, ipHash: string | null): Promise<ShopTimes>
@@ -235,6 +245,14 @@ export interface ShopService {
   open(slug: string, filter: ShopFilter, ipHash: string | null): Promise<ShopPage>
   openItem(slug: string, item: string, ipHash: string | null): Promise<ShopItemPage>
   openImage(slug: string, id: string, ipHash: string | null): Promise<OpenImage>
+  carriersToAsk(slug: string, cart: Cart, ipHash: string | null): Promise<CarrierAsk[]>
+  /** Null services: the key is refused. */
+  keepShippingQuote(
+    tenantId: string,
+    accountId: string,
+    parcel: Pick<Parcel, 'to' | 'grams' | 'cents'>,
+    services: CarrierService[] | null,
+  ): Promise<unknown>
   /** What stands in the sitemap of a shop; without a slug: all shops that search engines may list. */
   addresses(slug: string | null): Promise<{ path: string; updated_at: string }[]>
 }
@@ -260,6 +278,16 @@ export function createShopService(call: Call): ShopService {
       call((sql) => sql`select app.open_shop_item(${slug}, ${item}, ${ipHash}) as value`),
     openImage: (slug, id, ipHash) =>
       call((sql) => sql`select app.open_shop_image(${slug}, ${id}, ${ipHash}) as value`),
+    carriersToAsk: (slug, cart, ipHash) =>
+      call(
+        (sql) =>
+          sql`select app.carriers_to_ask(${slug}, ${JSON.stringify(cart)}::text::jsonb, ${ipHash}) as value`,
+      ),
+    keepShippingQuote: (tenantId, accountId, { to, grams, cents }, services) =>
+      call(
+        (sql) => sql`select app.keep_shipping_quote(${tenantId}, ${accountId}, ${to}, ${grams}, ${cents},
+          ${services && JSON.stringify(services)}::text::jsonb) as value`,
+      ),
     addresses: (slug) => call((sql) => sql`select app.shop_addresses(${slug}) as value`),
   }
 }

@@ -2966,6 +2966,112 @@ export type Database = {
         }
         Relationships: []
       }
+      shipping_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          extra_cents: number
+          extra_days: number
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          origin_cep: string
+          provider: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          extra_cents?: number
+          extra_days?: number
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          origin_cep: string
+          provider: string
+          tenant_id: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          extra_cents?: number
+          extra_days?: number
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          origin_cep?: string
+          provider?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_accounts_provider_fkey'
+            columns: ['provider']
+            isOneToOne: false
+            referencedRelation: 'shipping_providers'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      shipping_providers: {
+        Row: {
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      shipping_quotes: {
+        Row: {
+          account_id: string
+          cents: number
+          cep: string
+          grams: number
+          quoted_at: string
+          services: NonNullable<Json>
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          cents: number
+          cep: string
+          grams: number
+          quoted_at?: string
+          services: NonNullable<Json>
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          cents?: number
+          cep?: string
+          grams?: number
+          quoted_at?: string
+          services?: NonNullable<Json>
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shipping_quotes_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'shipping_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       shop_routes: {
         Row: {
           slug: string
@@ -4549,6 +4655,7 @@ export type Database = {
       }
       cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      carriers_to_ask: { Args: { p_cart: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
       catalogue_text: { Args: { p_tenant_id: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -5071,6 +5178,19 @@ export type Database = {
           p_credentials: Json
           p_messaging_service_sid: string
           p_sender_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      connect_carrier: {
+        Args: {
+          p_credentials: Json
+          p_extra_cents: number
+          p_extra_days: number
+          p_id: string
+          p_key_hint: string
+          p_origin_cep: string
+          p_provider: string
           p_tenant_id: string
         }
         Returns: Json
@@ -5889,6 +6009,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_goods: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_order_back: {
         Args: {
@@ -6074,6 +6195,7 @@ export type Database = {
         }
         Returns: Json
       }
+      goods_of_order: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over:
@@ -6679,6 +6801,17 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      keep_shipping_quote: {
+        Args: {
+          p_account_id: string
+          p_cents: number
+          p_cep: string
+          p_grams: number
+          p_services: Json
+          p_tenant_id: string
+        }
+        Returns: boolean
       }
       keep_tool_call: {
         Args: {
@@ -7980,6 +8113,7 @@ export type Database = {
         }
         Returns: string
       }
+      order_times: { Args: { p_order_id: string; p_tenant_id: string }; Returns: Json }
       order_ways: {
         Args: {
           p_due_cents: number
@@ -7991,6 +8125,8 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      parcel_cents: { Args: { p_cents: number }; Returns: number }
+      parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -10289,6 +10425,10 @@ export type Database = {
         Returns: boolean
       }
       take_dinamize_calls: { Args: { p_calls: number; p_now?: string; p_tenant_id: string }; Returns: string }
+      take_download: {
+        Args: { p_file_id: string; p_item_id: string; p_order_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_import_rows: {
         Args: { p_attempt: string; p_id: string; p_piece: Json; p_tenant_id: string }
@@ -10379,6 +10519,10 @@ export type Database = {
       }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_buyer: {
+        Args: { p_id: string; p_order_id: string; p_page: string; p_tenant_id: string }
+        Returns: Json
+      }
       tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_expiring_lots: { Args: { p_now?: string }; Returns: number }
       tell_export: {
@@ -17854,6 +17998,49 @@ export type Database = {
           },
         ]
       }
+      order_downloads: {
+        Row: {
+          expires_at: string
+          file_id: string
+          item_id: string
+          last_at: string | null
+          left_over: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          expires_at: string
+          file_id: string
+          item_id: string
+          last_at?: string | null
+          left_over: number
+          tenant_id: string
+        }
+        Update: {
+          expires_at?: string
+          file_id?: string
+          item_id?: string
+          last_at?: string | null
+          left_over?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_downloads_tenant_id_file_id_fkey'
+            columns: ['tenant_id', 'file_id']
+            isOneToOne: false
+            referencedRelation: 'product_files'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_downloads_tenant_id_item_id_fkey'
+            columns: ['tenant_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'order_items'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       order_events: {
         Row: {
           actor_id: string | null
@@ -18212,6 +18399,58 @@ export type Database = {
             columns: ['tenant_id', 'payment_id']
             isOneToOne: false
             referencedRelation: 'order_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      order_vouchers: {
+        Row: {
+          code: string
+          created_at: string
+          id: string
+          item_id: string
+          order_id: string
+          redeemed_at: string | null
+          redeemed_by: string | null
+          tenant_id: string
+          unit: number
+        }
+        ComputedFields: never
+        Insert: {
+          code?: string
+          created_at?: string
+          id?: string
+          item_id: string
+          order_id: string
+          redeemed_at?: string | null
+          redeemed_by?: string | null
+          tenant_id: string
+          unit: number
+        }
+        Update: {
+          code?: string
+          created_at?: string
+          id?: string
+          item_id?: string
+          order_id?: string
+          redeemed_at?: string | null
+          redeemed_by?: string | null
+          tenant_id?: string
+          unit?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_vouchers_tenant_id_item_id_fkey'
+            columns: ['tenant_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'order_items'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'order_vouchers_tenant_id_order_id_fkey'
+            columns: ['tenant_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -19631,6 +19870,57 @@ export type Database = {
           },
         ]
       }
+      product_files: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          max_downloads: number
+          mime_type: string
+          name: string
+          product_id: string
+          size: number
+          tenant_id: string
+          uploaded_by: string | null
+          valid_days: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id: string
+          max_downloads?: number
+          mime_type: string
+          name: string
+          product_id: string
+          size: number
+          tenant_id: string
+          uploaded_by?: string | null
+          valid_days?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          max_downloads?: number
+          mime_type?: string
+          name?: string
+          product_id?: string
+          size?: number
+          tenant_id?: string
+          uploaded_by?: string | null
+          valid_days?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_files_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       product_images: {
         Row: {
           alt: string | null
@@ -19685,9 +19975,11 @@ export type Database = {
       product_kinds: {
         Row: {
           gives_sessions: boolean
+          gives_voucher: boolean
           has_seats: boolean
           has_stock: boolean
           invoice: string
+          is_downloaded: boolean
           is_shipped: boolean
           key: string
           position: number
@@ -19695,18 +19987,22 @@ export type Database = {
         ComputedFields: never
         Insert: {
           gives_sessions: boolean
+          gives_voucher?: boolean
           has_seats: boolean
           has_stock: boolean
           invoice: string
+          is_downloaded?: boolean
           is_shipped: boolean
           key: string
           position: number
         }
         Update: {
           gives_sessions?: boolean
+          gives_voucher?: boolean
           has_seats?: boolean
           has_stock?: boolean
           invoice?: string
+          is_downloaded?: boolean
           is_shipped?: boolean
           key?: string
           position?: number
@@ -24705,6 +25001,17 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_product_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_product_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       begin_quick_reply_upload: {
         Args: {
           p_bytes: number
@@ -25167,6 +25474,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_assistant: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_carrier: { Args: { p_provider: string; p_tenant_id: string }; Returns: Json }
       disconnect_dinamize: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
@@ -26613,6 +26921,7 @@ export type Database = {
           retention: string
         }[]
       }
+      list_product_files: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_product_images: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
       list_products: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
@@ -27290,6 +27599,7 @@ export type Database = {
         Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
         Returns: Json
       }
+      redeem_voucher: { Args: { p_code: string; p_tenant_id: string }; Returns: Json }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -28277,6 +28587,10 @@ export type Database = {
       }
       save_product: {
         Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_product_file: {
+        Args: { p_file: Json; p_id: string; p_product_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_product_images: {

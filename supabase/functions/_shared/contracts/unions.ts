@@ -434,6 +434,7 @@ export type CampaignPurposeReason =
   | 'online_booking'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'order_paid'
   | 'reminder_answer_ack'
   | 'session_notice'
   | 'session_reminder'
@@ -654,6 +655,7 @@ export type EventSubscriberJobKind =
   | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
+  | 'tell_buyer'
   | 'tell_webhooks'
   | 'undo_import'
   | 'waiting_answer'
@@ -779,6 +781,7 @@ export type JobKind =
   | 'stripe_fee'
   | 'suggest_purchases'
   | 'tell_alert'
+  | 'tell_buyer'
   | 'tell_webhooks'
   | 'undo_import'
   | 'waiting_answer'
@@ -798,7 +801,8 @@ export type LeadScoreRuleField =
 export type MarketingPermissionSource = 'paper' | 'in_person' | 'message' | 'site' | 'phone'
 
 /** `app.media_files.bucket` */
-export type MediaFileBucket = 'whatsapp-media' | 'patient-files' | 'imports' | 'product-images'
+export type MediaFileBucket =
+  'whatsapp-media' | 'patient-files' | 'imports' | 'product-images' | 'product-files'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -891,6 +895,9 @@ export type OrderEventKind =
   | 'cancelled'
   | 'package_sold'
   | 'package_waits'
+  | 'buyer_told'
+  | 'voucher_redeemed'
+  | 'downloaded'
 
 /** `public.order_invoices.kind` */
 export type OrderInvoiceKind = 'nfe' | 'nfse'
@@ -1155,6 +1162,9 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `app.shipping_accounts.provider` */
+export type ShippingAccountProvider = 'melhor_envio'
 
 /** `public.stock_counts.state` */
 export type StockCountState = 'open' | 'applied' | 'cancelled'

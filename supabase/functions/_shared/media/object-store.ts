@@ -3,10 +3,11 @@ import type { Fetch } from '../platform/provider-http.ts'
 
 /**
  * The private buckets of all clinics. Files of conversations are `<tenant>/<yyyy>/<mm>/<id>.<extension>`, files of patients
- * `<tenant>/<patient>/<id>.<extension>`, pictures of products
+ * `<tenant>/<patient>/<id>.<extension>`, pictures and files of products
  * `<tenant>/<product>/<id>.<extension>`, exports `<tenant>/<export>/<attempt>.<extension>`.
  */
-export type Bucket = 'whatsapp-media' | 'patient-files' | 'exports' | 'imports' | 'product-images'
+export type Bucket =
+  'whatsapp-media' | 'patient-files' | 'exports' | 'imports' | 'product-images' | 'product-files'
 
 /** The Storage API did not do what it was asked; another attempt may pass. */
 export class StorageFailed extends Error {}

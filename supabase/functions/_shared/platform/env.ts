@@ -114,6 +114,8 @@ const variables = z.object({
   ZELO_STRIPE_URL: base.default('https://api.stripe.com'),
   /** Where addresses of CEPs are asked for: ViaCEP, or a stand-in. */
   ZELO_CEP_URL: base.default('https://viacep.com.br'),
+  /** What parcels cost, for the accounts that clinics connect: Melhor Envio, or a stand-in. */
+  ZELO_MELHOR_ENVIO_URL: base.default('https://melhorenvio.com.br'),
   /** E-mail marketing of clinics: Dinamize, or a stand-in. */
   ZELO_DINAMIZE_URL: base.default('https://api.dinamize.com'),
   /** Who issues invoices (NFS-e), behind the port of `clinic/invoices`; none without it. */
@@ -160,6 +162,7 @@ export interface Env {
   stripeUrl: string
   /** Where addresses of CEPs are asked for. */
   cepUrl: string
+  melhorEnvioUrl: string
   /** Where lists of e-mail marketing are. */
   dinamizeUrl: string
   /** Who issues invoices; null where nobody does. */
@@ -236,6 +239,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     },
     stripeUrl: env.ZELO_STRIPE_URL,
     cepUrl: env.ZELO_CEP_URL,
+    melhorEnvioUrl: env.ZELO_MELHOR_ENVIO_URL,
     dinamizeUrl: env.ZELO_DINAMIZE_URL,
     nfseUrl: env.ZELO_NFSE_URL ?? null,
     vapid:

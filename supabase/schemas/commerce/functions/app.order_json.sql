@@ -11,7 +11,7 @@ as $$
     'paid_cents', o.paid_cents, 'refunded_cents', o.refunded_cents,
     'due_cents', case when o.state = 'cancelled' then 0 else greatest(o.total_cents - o.refunded_cents - o.paid_cents, 0) end,
     'charge_id', o.charge_id, 'expires_at', o.expires_at, 'expired_at', o.expired_at, 'cancelled_at', o.cancelled_at, 'note', o.note,
-    'created_at', o.created_at, 'page_key', o.page_key, 'buyer', (
+    'created_at', o.created_at, 'page_key', o.page_key, 'goods', app.goods_of_order(p_tenant_id, p_order_id), 'buyer', (
       select to_jsonb(b) - 'tenant_id' - 'order_id' from public.order_buyers b where b.tenant_id = p_tenant_id and b.order_id = o.id),
     'items', coalesce((
       select jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'variant_id', i.variant_id, 'session_id', i.session_id, 'name', i.name,

@@ -34,7 +34,7 @@ begin
     select w into v_way from jsonb_array_elements(v_ways) w where w ->> 'id' = p_cart ->> 'delivery';
   end if;
   return jsonb_build_object('lines', v_lines, 'subtotal_cents', v_subtotal, 'coupon', upper(v_code), 'coupon_fits', v_off is not null,
-    'discount_cents', coalesce(v_off, 0), 'ships', v_ships, 'needs_patient', v_patient, 'grams', v_grams, 'cep', v_cep, 'ways', v_ways, 'way', v_way,
+    'discount_cents', coalesce(v_off, 0), 'ships', v_ships, 'needs_patient', v_patient, 'grams', v_grams, 'goods_cents', v_goods, 'cep', v_cep, 'ways', v_ways, 'way', v_way,
     'shipping_cents', coalesce((v_way ->> 'price_cents')::integer, 0),
     'total_cents', v_subtotal - coalesce(v_off, 0) + coalesce((v_way ->> 'price_cents')::integer, 0),
     'is_ready', v_lines <> '[]' and not exists (select from jsonb_array_elements(v_lines) l where l ->> 'problem' is not null),

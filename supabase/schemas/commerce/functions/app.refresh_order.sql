@@ -27,6 +27,7 @@ begin
     perform app.note_order(p_tenant_id, p_order_id, 'paid');
     perform app.credit_deposits(p_tenant_id, p_order_id);
     perform app.take_seats(p_tenant_id, 'order', p_order_id);
+    perform app.give_goods(p_tenant_id, p_order_id);
     -- packages lock the patient's sessions: not while money is told
     insert into app.jobs (tenant_id, kind, payload)
     select p_tenant_id, 'sell_packages', jsonb_build_object('order_id', p_order_id)
@@ -34,6 +35,14 @@ begin
       select from public.order_items i
       where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.variant_id is not null and app.gives_sessions(p_tenant_id, i.variant_id));
     perform app.publish_event(p_tenant_id, 'order.paid', jsonb_build_object('order_id', p_order_id));
+    -- what was handed over with the money counts
+    update public.orders o set state = (
+      select app.order_state(o.total_cents, v_refunded, v_paid, sum(i.quantity)::int, sum(i.fulfilled)::int, sum(i.returned)::int, false)
+      from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.kind <> 'shipping')
+    where o.tenant_id = p_tenant_id and o.id = p_order_id and exists (
+      select from public.order_downloads d
+      join public.order_items i on i.tenant_id = p_tenant_id and i.id = d.item_id
+      where d.tenant_id = p_tenant_id and i.order_id = p_order_id);
     select * into v_new from public.orders o where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
   perform app.broadcast(p_tenant_id, 'orders', jsonb_build_object('id', p_order_id, 'number', v_new.number, 'state', v_new.state));

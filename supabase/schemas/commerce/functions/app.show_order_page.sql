@@ -40,7 +40,13 @@ begin
       select from app.stripe_checkouts k where k.tenant_id = p_tenant_id and k.order_id = p_order_id and k.state = 'processing'),
     'ways', app.order_ways(v_order, v_due),
     'pix', case when v_due > 0 then app.order_pix(p_tenant_id, v_order.charge_id) end,
-    'seats', app.order_seats(p_tenant_id, p_order_id), 'sections', app.order_sections(p_tenant_id, p_order_id));
+    'seats', app.order_seats(p_tenant_id, p_order_id), 'sections', app.order_sections(p_tenant_id, p_order_id),
+    'goods', app.goods_of_order(p_tenant_id, p_order_id), 'times', app.order_times(p_tenant_id, p_order_id),
+    'delivery', (
+      select to_jsonb(b) - 'tenant_id' - 'order_id' - 'full_name' - 'phone' - 'email' - 'cpf' - 'accepted_text' - 'accepted_at'
+        || jsonb_build_object('note', (
+          select coalesce(s.pickup_note, s.address) from public.shop_settings s where s.tenant_id = p_tenant_id and b.delivery_kind = 'pickup'))
+      from public.order_buyers b where b.tenant_id = p_tenant_id and b.order_id = p_order_id and b.delivery_kind is not null));
 end;
 $$;
 

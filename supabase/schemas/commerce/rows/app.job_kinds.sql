@@ -11,5 +11,5 @@ on conflict (kind) do update set
   max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
 -- Money that goes back, and packages that somebody paid: an administrator sees it where it does not.
-insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true)
+insert into app.job_kinds (kind, is_listed) values ('refund_stripe', true), ('sell_packages', true), ('free_order_times', true), ('tell_buyer', true)
 on conflict (kind) do update set is_listed = excluded.is_listed;

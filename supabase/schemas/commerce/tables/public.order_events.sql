@@ -11,7 +11,7 @@ create table public.order_events (
   foreign key (tenant_id, order_id) references public.orders (tenant_id, id) on delete cascade,
   constraint order_event_is_known check (kind in ('placed', 'link_sent', 'payment', 'paid', 'payment_late', 'late_settled', 'waiting_voucher',
     'voucher_failed', 'checkout_expired', 'fulfilled', 'returned', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'dispute_lost',
-    'expired', 'revived', 'cancelled', 'package_sold', 'package_waits'))
+    'expired', 'revived', 'cancelled', 'package_sold', 'package_waits', 'buyer_told', 'voucher_redeemed', 'downloaded'))
 );
 
 alter table public.order_events enable row level security;

@@ -9,7 +9,7 @@ declare
   v_paths text[];
 begin
   for v_clinic in select * from app.removed_clinics c order by c.removed_at, c.id loop
-    foreach v_bucket in array array['whatsapp-media', 'patient-files', 'exports', 'imports', 'product-images'] loop
+    foreach v_bucket in array array['whatsapp-media', 'patient-files', 'exports', 'imports', 'product-images', 'product-files'] loop
       -- 0 follows the slash: everything that begins with the clinic's id and a slash
       select array_agg(o.name) into v_paths from (
         select s.name from storage.objects s

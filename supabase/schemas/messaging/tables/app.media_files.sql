@@ -20,7 +20,7 @@ create table app.media_files (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint path_is_used_once unique (tenant_id, path),
-  constraint bucket_is_known check (bucket in ('whatsapp-media', 'patient-files', 'imports', 'product-images')),
+  constraint bucket_is_known check (bucket in ('whatsapp-media', 'patient-files', 'imports', 'product-images', 'product-files')),
   constraint state_is_known check (state in ('uploading', 'storing', 'stored', 'doomed')),
   constraint path_is_of_the_clinic check (starts_with(path, tenant_id::text || '/')),
   constraint bytes_are_not_negative check (bytes >= 0)
@@ -34,7 +34,7 @@ create policy select_nobody on app.media_files for select to authenticated using
 
 comment on table app.media_files is 'Every object of the clinics'' buckets, written down before it is stored: none is left behind. Messages point to it; a forwarded file is one object.';
 comment on column app.media_files.id is 'The message''s, of a file that came in, so that a repeated job writes the same object; of an upload the one that its browser chose.';
-comment on column app.media_files.bucket is 'whatsapp-media: files of conversations. patient-files: files of patients, which public.patient_files keeps. imports: what somebody imports, for a day. product-images: pictures of products, which public.product_images keeps.';
+comment on column app.media_files.bucket is 'whatsapp-media: files of conversations. patient-files: files of patients, which public.patient_files keeps. imports: what somebody imports, for a day. product-images: pictures of products, which public.product_images keeps. product-files: what buyers download, which public.product_files keeps.';
 comment on column app.media_files.state is 'uploading: a browser may put it at <tenant>/uploads/<id>. storing: looked at, about to be stored under path. stored: there. doomed: about to be removed.';
 comment on column app.media_files.expires_at is 'When an upload that is in no message and no quick reply is removed; NULL once it was sent or kept, and of files that came in.';
 comment on column app.media_files.folder is 'Where it is kept below the clinic''s folder; NULL: by month.';

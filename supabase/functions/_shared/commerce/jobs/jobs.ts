@@ -8,6 +8,7 @@ import { releaseHolds, type ReleaseHoldsDeps } from './release-holds.ts'
 import { sellPackages, type SellPackagesDeps } from './sell-packages.ts'
 import { sessionDeposit, type SessionDepositDeps } from './session-deposit.ts'
 import { stripeFee, type StripeFeeDeps } from './stripe-fee.ts'
+import { tellBuyer, type TellBuyerDeps } from './tell-buyer.ts'
 import { suggestPurchases, type SuggestPurchasesDeps } from './suggest-purchases.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -20,7 +21,8 @@ export type CommerceJobDeps = ReleaseHoldsDeps &
   SellPackagesDeps &
   SessionDepositDeps &
   StripeFeeDeps &
-  OrderInvoiceDeps
+  OrderInvoiceDeps &
+  TellBuyerDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
@@ -31,6 +33,7 @@ export function commerceJobs(deps: CommerceJobDeps): JobHandlers {
     expire_checkout: expireCheckout(deps),
     free_order_times: freeOrderTimes(deps),
     refund_stripe: refundStripe(deps),
+    tell_buyer: tellBuyer(deps),
     sell_packages: sellPackages(deps),
     session_deposit: sessionDeposit(deps),
     stripe_fee: stripeFee(deps),

@@ -3,6 +3,7 @@ import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
 import { clinicDeletionMail } from './clinic-deletion.ts'
 import { noticeMail } from './notice.ts'
+import { orderPaidMail } from './order-paid.ts'
 import { privacyRequestMail } from './privacy-request.ts'
 import { purchaseOrderMail } from './purchase-order.ts'
 import { reportMail } from './report.ts'
@@ -32,6 +33,7 @@ const templates: Readonly<Record<string, WriteLetter>> = {
   alert: alertMail,
   clinic_deletion: clinicDeletionMail,
   notice: noticeMail,
+  order_paid: orderPaidMail,
   privacy_request: privacyRequestMail,
   purchase_order: purchaseOrderMail,
   report: reportMail,
