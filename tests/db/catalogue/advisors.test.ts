@@ -1233,7 +1233,14 @@ async function useAssistant(): Promise<void> {
       insert into public.ai_proposals (tenant_id, thread_id, turn_id, tool, args, words, state, expires_at)
       select t.tenant_id, t.thread_id, t.id, 'book_session', '{}', 'Posso marcar?', 'done', now()
       from public.ai_turns t where t.tenant_id = ${aurora.id} and t.thread_id is not null limit 1000`
-    await sql`analyze public.ai_turns, public.ai_proposals, public.ai_chunks`
+    await sql`
+      insert into public.ai_assists (tenant_id, kind, asked_by, state, opened_at, finished_at)
+      select ${aurora.id}, 'rewrite', ${gone}, 'done', now() - make_interval(secs => n), now() from generate_series(1, 3000) n`
+    await sql`
+      insert into app.key_proposals (tenant_id, key_id, tool, arguments_hash, expires_at, created_at)
+      select k.tenant_id, k.key_id, 'price', 'h' || n, now(), now() - make_interval(secs => n)
+      from app.key_proposals k, generate_series(1, 3000) n where k.tenant_id = ${aurora.id}`
+    await sql`analyze public.ai_turns, public.ai_proposals, public.ai_chunks, public.ai_assists, app.key_proposals`
     await sql`set enable_seqscan = off`
     // on so few chunks the index of signs, which holds them all, is as cheap: a search of words does without it here
     await sql`savepoint words`
@@ -1271,7 +1278,7 @@ async function useAssistant(): Promise<void> {
       sql`select 1 from public.ai_ratings where tenant_id = ${aurora.id} and rating is not null and rated_at > now()`,
       sql`select 1 from public.ai_ratings where tenant_id = ${aurora.id} and prompt_id = ${gone}`,
       sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and patient_id = ${gone}`,
-      sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and created_at < now()`,
+      sql`select 1 from app.key_proposals where tenant_id = ${aurora.id} and created_at < now() - interval '1 day'`,
     ])
       await query
     await sql`reset enable_seqscan`
