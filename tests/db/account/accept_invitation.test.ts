@@ -43,7 +43,6 @@ describe('accept_invitation', () => {
     db.rolledBack(async (session) => {
       const { token } = await inviteOutsider(session)
       await expectRefusal(
-        session,
         () => accept(session, token, 'dona@horizonte.test'),
         'PT403',
         'invitation_for_another_email',
@@ -59,13 +58,13 @@ describe('accept_invitation', () => {
       await session.asPostgres((sql) =>
         sql.unsafe(`update public.tenant_invitations set ${change} where true`),
       )
-      await expectRefusal(session, () => accept(session, token), 'PT410', 'invitation_expired')
+      await expectRefusal(() => accept(session, token), 'PT410', 'invitation_expired')
     }),
   )
 
   it('does not know a token that was guessed', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => accept(session, 'guess'), 'PT404', 'invitation_not_found'),
+      expectRefusal(() => accept(session, 'guess'), 'PT404', 'invitation_not_found'),
     ))
 
   it('brings nobody back who was removed after accepting', () =>

@@ -125,7 +125,7 @@ describe('cancel_tenant', () => {
 
   it('asks for the name', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => cancel(session, 'Aurora'), 'PT400', 'clinic_name_differs'),
+      expectRefusal(() => cancel(session, 'Aurora'), 'PT400', 'clinic_name_differs'),
     ))
 
   it.each([
@@ -136,7 +136,6 @@ describe('cancel_tenant', () => {
   ] as const)('is not for %s', (email) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => session.asUser(email, (sql) => sql`select public.cancel_tenant(${aurora.id}, ${aurora.name})`),
         'PT403',
         'forbidden',

@@ -47,7 +47,7 @@ describe('create_invitation', () => {
     db.rolledBack(async (session) => {
       const call = () => invite(session, email, 'nova@pessoa.test', role)
       if (allowed) expect(await call()).toMatchObject({ role })
-      else await expectRefusal(session, call, 'PT403', 'forbidden')
+      else await expectRefusal(call, 'PT403', 'forbidden')
     }),
   )
 
@@ -60,7 +60,7 @@ describe('create_invitation', () => {
     ['a disabled member', 'desligado@aurora.test', 'operator', 'PT409', 'already_a_member'],
   ])('refuses %s', (_what, address, role, sqlstate, code) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => invite(session, 'dona@aurora.test', address, role), sqlstate, code),
+      expectRefusal(() => invite(session, 'dona@aurora.test', address, role), sqlstate, code),
     ),
   )
 

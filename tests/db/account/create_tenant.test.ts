@@ -52,19 +52,19 @@ describe('create_tenant', () => {
     ['an invented time zone', 'Clínica', 'Brazil/Nowhere', 'invalid_time_zone'],
     ['no time zone', 'Clínica', null, 'invalid_time_zone'],
   ])('refuses %s', (_what, name, zone, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => create(session, name, zone), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => create(session, name, zone), 'PT400', code)),
   )
 
   it('refuses in an installation for one clinic', () =>
     db.rolledBack(async (session) => {
       await session.asPostgres((sql) => sql`update app.settings set single_tenant = true where true`)
-      await expectRefusal(session, () => create(session), 'PT403', 'single_tenant')
+      await expectRefusal(() => create(session), 'PT403', 'single_tenant')
     }))
 
   it('refuses the twenty-first clinic of one person', () =>
     db.rolledBack(async (session) => {
       for (let n = 0; n < 20; n += 1) await create(session)
-      await expectRefusal(session, () => create(session), 'PT403', 'too_many_clinics')
+      await expectRefusal(() => create(session), 'PT403', 'too_many_clinics')
     }))
 
   itNeedsSession(db, (sql) => sql`select public.create_tenant('Clínica')`)

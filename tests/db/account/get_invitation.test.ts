@@ -40,7 +40,7 @@ describe('get_invitation', () => {
   it.each(['', 'guess', null])('knows nothing of the token %j', (token) =>
     db.rolledBack(async (session) => {
       await inviteOutsider(session)
-      await expectRefusal(session, () => look(session, token), 'PT404', 'invitation_not_found')
+      await expectRefusal(() => look(session, token), 'PT404', 'invitation_not_found')
     }),
   )
 })

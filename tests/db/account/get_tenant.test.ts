@@ -25,7 +25,6 @@ describe('get_tenant', () => {
     (email) =>
       db.rolledBack((session) =>
         expectRefusal(
-          session,
           () => session.asUser(email, (sql) => sql`select cpf_cnpj from public.tenants`),
           insufficientPrivilege,
         ),

@@ -55,7 +55,6 @@ describe('remove_member', () => {
       await remove(session, 'dona@aurora.test', 'admin@aurora.test')
       expect(await openInvitations(session)).toEqual([])
       await expectRefusal(
-        session,
         () => session.asUser('fora@exemplo.test', (sql) => sql`select public.accept_invitation(${token})`),
         'PT410',
         'invitation_expired',
@@ -77,14 +76,13 @@ describe('remove_member', () => {
       'member_not_found',
     ],
   ] as [string, Email, Email, string, string][])('refuses %s', (_what, as, of, sqlstate, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => remove(session, as, of), sqlstate, code)),
+    db.rolledBack((session) => expectRefusal(() => remove(session, as, of), sqlstate, code)),
   )
 
   it('answers a second removal with member_not_found', () =>
     db.rolledBack(async (session) => {
       await remove(session, 'admin@aurora.test', 'recepcao@aurora.test')
       await expectRefusal(
-        session,
         () => remove(session, 'admin@aurora.test', 'recepcao@aurora.test'),
         'PT404',
         'member_not_found',

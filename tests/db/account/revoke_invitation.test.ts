@@ -31,20 +31,20 @@ describe('revoke_invitation', () => {
     db.rolledBack(async (session) => {
       const { id } = await inviteOutsider(session)
       const call = () => revoke(session, id, 'dona@horizonte.test', horizonte.id)
-      await expectRefusal(session, call, 'PT404', 'invitation_not_found')
+      await expectRefusal(call, 'PT404', 'invitation_not_found')
     }))
 
   it('does not know one that was accepted', () =>
     db.rolledBack(async (session) => {
       const { id, token } = await inviteOutsider(session)
       await session.asUser('fora@exemplo.test', (sql) => sql`select public.accept_invitation(${token})`)
-      await expectRefusal(session, () => revoke(session, id), 'PT404', 'invitation_not_found')
+      await expectRefusal(() => revoke(session, id), 'PT404', 'invitation_not_found')
     }))
 
   it('leaves the invitation of an owner to owners', () =>
     db.rolledBack(async (session) => {
       const { id } = await inviteOutsider(session, 'owner')
-      await expectRefusal(session, () => revoke(session, id), 'PT404', 'invitation_not_found')
+      await expectRefusal(() => revoke(session, id), 'PT404', 'invitation_not_found')
       await revoke(session, id, 'dona@aurora.test')
     }))
 

@@ -90,9 +90,7 @@ describe('set_member_role', () => {
   ] as [string, Email, Email, string | null, string, string][])(
     'refuses %s',
     (_what, as, of, role, sqlstate, code) =>
-      db.rolledBack((session) =>
-        expectRefusal(session, () => setRole(session, as, of, role), sqlstate, code),
-      ),
+      db.rolledBack((session) => expectRefusal(() => setRole(session, as, of, role), sqlstate, code)),
   )
 
   it('ends the open invitations to roles that the person may no longer give', () =>

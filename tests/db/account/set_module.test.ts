@@ -34,9 +34,8 @@ describe('set_module', () => {
       const [sales] = await set(session, 'sales', false)
       expect(sales).toMatchObject({ module: 'sales', is_on: false, is_usable: false })
       expect(await modules(session)).not.toContain('sales')
-      await expectRefusal(session, () => ask(session, 'list_leads'), 'PT403', 'module_off')
+      await expectRefusal(() => ask(session, 'list_leads'), 'PT403', 'module_off')
       await expectRefusal(
-        session,
         () => ask(session, 'save_lost_reasons', { reasons: [] }, leader),
         'PT403',
         'module_off',
@@ -118,9 +117,7 @@ describe('set_module', () => {
     ['nothing', true],
     ['sales', null],
   ])('refuses %s switched to %s', (module, isOn) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, module, isOn), 'PT404', 'module_not_found'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => set(session, module, isOn), 'PT404', 'module_not_found')),
   )
 
   itIsForAdmins(db, (sql) => sql`select public.set_module(${aurora.id}, 'sales', false)`)

@@ -33,7 +33,7 @@ describe('update_my_profile', () => {
     ['a language that is not there', 'Rita', 'fr', 'invalid_locale'],
     ['no language', 'Rita', null, 'invalid_locale'],
   ])('refuses %s', (_what, name, locale, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => update(session, name, locale), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => update(session, name, locale), 'PT400', code)),
   )
 
   itNeedsSession(db, (sql) => sql`select public.update_my_profile('Ninguém', 'en')`)

@@ -58,7 +58,7 @@ describe('update_tenant', () => {
     [{ time_zone: 'Mars/Olympus' }, 'invalid_time_zone'],
     [{ time_zone: null }, 'invalid_time_zone'],
   ])('refuses %j', (change, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => update(session, change), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => update(session, change), 'PT400', code)),
   )
 
   itIsForAdmins(

@@ -115,7 +115,7 @@ describe('a deleted account', () => {
 
   it('is not the last owner of a clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => deleteAccount(session, 'dona@aurora.test'), 'PT409', 'last_owner'),
+      expectRefusal(() => deleteAccount(session, 'dona@aurora.test'), 'PT409', 'last_owner'),
     ))
 
   it('may be an owner beside another, or of a clinic that was deleted', () =>

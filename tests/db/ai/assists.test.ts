@@ -96,9 +96,8 @@ describe('begin_assist', () => {
       expect(begun).toMatchObject({ assist: { kind: 'note' }, history: [] })
       expect(begun.names.join()).toContain('Ana')
       for (const as of ['recepcao@aurora.test', 'admin@aurora.test', 'supervisor@aurora.test'] as const)
-        await expectRefusal(session, () => begin(session, 'note', { patient_id: patients.ana }, as), 'PT403')
+        await expectRefusal(() => begin(session, 'note', { patient_id: patients.ana }, as), 'PT403')
       await expectRefusal(
-        session,
         () => begin(session, 'note', { patient_id: crypto.randomUUID() }, 'terapeuta@aurora.test'),
         'PT404',
         'patient_not_found',
@@ -108,15 +107,15 @@ describe('begin_assist', () => {
   it('refuses without a model, without the clinic’s agreement and without the module', () =>
     db.rolledBack(async (session) => {
       await haveConversation(session)
-      await expectRefusal(session, () => begin(session), 'PT403', 'module_off')
+      await expectRefusal(() => begin(session), 'PT403', 'module_off')
       await useAssistant(session)
       await save(session)
-      await expectRefusal(session, () => begin(session), 'PT409', 'assistant_not_connected')
+      await expectRefusal(() => begin(session), 'PT409', 'assistant_not_connected')
       await session.asPostgres(
         (sql) => sql`
           insert into app_private.assistant_credentials (tenant_id, credentials) values (${aurora.id}, '{"v": 1, "kid": "k1", "iv": "aXY=", "ct": "Y3Q="}')`,
       )
-      await expectRefusal(session, () => begin(session), 'PT409', 'assistant_not_ready')
+      await expectRefusal(() => begin(session), 'PT409', 'assistant_not_ready')
     }))
 
   it('refuses when the month’s budget is spent, and counts what is underway', () =>
@@ -158,7 +157,6 @@ describe('begin_assist', () => {
       await ready(session)
       for (const email of strangersToAurora)
         await expectRefusal(
-          session,
           () => begin(session, 'reply', { thread_key: threadKey }, email),
           'PT403',
           'not_a_member',

@@ -44,7 +44,6 @@ describe('cancel_ai_indexing', () => {
   it('knows no document that is not there', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => ask(session, 'cancel_ai_indexing', { id: randomUUID() }, 'dona@aurora.test'),
         'PT404',
         'ai_document_not_found',

@@ -44,7 +44,7 @@ describe('delete_ai_document', () => {
 
   it('knows no document that is not there', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => remove(session, true, randomUUID()), 'PT404', 'ai_document_not_found'),
+      expectRefusal(() => remove(session, true, randomUUID()), 'PT404', 'ai_document_not_found'),
     ))
 
   itIsForEditors(db, (sql) => sql`select public.delete_ai_document(${aurora.id}, ${documentId})`)

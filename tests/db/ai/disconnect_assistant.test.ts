@@ -30,7 +30,6 @@ describe('disconnect_assistant', () => {
     db.rolledBack(async (session) => {
       await makeReady(session)
       await expectRefusal(
-        session,
         () => session.asUser(leader, (sql) => sql`select public.disconnect_assistant(${aurora.id})`),
         'PT403',
         'forbidden',

@@ -25,7 +25,6 @@ describe('get_ai_document', () => {
   it('knows no document that is not there', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => ask(session, 'get_ai_document', { id: randomUUID() }),
         'PT404',
         'ai_document_not_found',

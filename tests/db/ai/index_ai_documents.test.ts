@@ -58,7 +58,6 @@ describe('index_ai_documents', () => {
   it('knows no document that is not there', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => ask(session, 'index_ai_documents', { id: randomUUID() }, 'dona@aurora.test'),
         'PT404',
         'ai_document_not_found',

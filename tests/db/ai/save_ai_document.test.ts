@@ -52,14 +52,14 @@ describe('save_ai_document', () => {
     [{ body: '  \n ' }, 'PT400', 'empty_body'],
     [{ body: 'a'.repeat(400_001) }, 'PT400', 'body_too_long'],
   ])('refuses %#', (args, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => saveDocument(session, args), state, code)),
+    db.rolledBack((session) => expectRefusal(() => saveDocument(session, args), state, code)),
   )
 
   it('does not write over one that was deleted', () =>
     db.rolledBack(async (session) => {
       await saveDocument(session)
       await ask(session, 'delete_ai_document', { id: documentId }, 'dona@aurora.test')
-      await expectRefusal(session, () => saveDocument(session), 'PT404', 'ai_document_not_found')
+      await expectRefusal(() => saveDocument(session), 'PT404', 'ai_document_not_found')
     }))
 
   it('keeps at most a thousand', () =>
@@ -69,7 +69,7 @@ describe('save_ai_document', () => {
           insert into public.ai_documents (tenant_id, id, kind, title)
           select ${aurora.id}, gen_random_uuid(), 'text', 'Documento ' || n from generate_series(1, 1000) n`,
       )
-      await expectRefusal(session, () => saveDocument(session), 'PT409', 'too_many_ai_documents')
+      await expectRefusal(() => saveDocument(session), 'PT409', 'too_many_ai_documents')
     }))
 
   itIsForEditors(

@@ -54,15 +54,10 @@ describe('change_workflow_run', () => {
       await publish(session, workflow([task('one')]))
       await tell(session, created())
       for (const act of ['resume', 'retry', 'fly'])
-        await expectRefusal(session, () => change(session, act), 'PT409', 'workflow_run_state')
-      await expectRefusal(
-        session,
-        () => change(session, 'stop', 'recepcao@aurora.test'),
-        'PT403',
-        'forbidden',
-      )
+        await expectRefusal(() => change(session, act), 'PT409', 'workflow_run_state')
+      await expectRefusal(() => change(session, 'stop', 'recepcao@aurora.test'), 'PT403', 'forbidden')
       await work(session)
-      await expectRefusal(session, () => change(session, 'stop'), 'PT409', 'workflow_run_state')
+      await expectRefusal(() => change(session, 'stop'), 'PT409', 'workflow_run_state')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.change_workflow_run(${aurora.id}, ${randomUUID()}, 'stop')`)

@@ -13,14 +13,9 @@ describe('delete_workflow', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       const { id } = await publish(session, workflow([task('one')]))
-      await expectRefusal(session, () => ask(session, 'delete_workflow', { id }), 'PT403', 'forbidden')
+      await expectRefusal(() => ask(session, 'delete_workflow', { id }), 'PT403', 'forbidden')
       await tell(session, created())
-      await expectRefusal(
-        session,
-        () => ask(session, 'delete_workflow', { id }, leader),
-        'PT409',
-        'workflow_has_runs',
-      )
+      await expectRefusal(() => ask(session, 'delete_workflow', { id }, leader), 'PT409', 'workflow_has_runs')
       const other = await publish(session, workflow([task('one')], 'birthday'))
       await ask(session, 'delete_workflow', { id: other.id }, leader)
       expect(await ask(session, 'list_workflows')).toMatchObject([{ id }])

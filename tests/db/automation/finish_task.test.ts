@@ -35,12 +35,7 @@ describe('finish_task', () => {
       expect(await titles(session)).toEqual([])
       expect(await ask(session, 'finish_task', { id, done: false })).toEqual({ id, done_at: null })
       expect(await titles(session)).toEqual(['Ligar para Ana'])
-      await expectRefusal(
-        session,
-        () => ask(session, 'finish_task', { id: randomUUID() }),
-        'PT404',
-        'task_not_found',
-      )
+      await expectRefusal(() => ask(session, 'finish_task', { id: randomUUID() }), 'PT404', 'task_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.finish_task(${aurora.id}, ${randomUUID()})`)

@@ -14,7 +14,6 @@ describe('get_workflow', () => {
       const { id } = await save(session, workflow([]))
       expect(await ask(session, 'get_workflow', { id }, leader)).toMatchObject({ id, versions: [] })
       await expectRefusal(
-        session,
         () => ask(session, 'get_workflow', { id: randomUUID() }),
         'PT404',
         'workflow_not_found',

@@ -35,7 +35,6 @@ describe('get_workflow_kit', () => {
         )
         if (asks.length > 0) {
           await expectRefusal(
-            session,
             () => ask(session, 'publish_workflow', { id }, leader),
             'PT409',
             'workflow_has_problems',

@@ -49,7 +49,7 @@ describe('get_workflow_run', () => {
 
   it('knows which run', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => runOf(session, randomUUID()), 'PT404', 'workflow_run_not_found')
+      await expectRefusal(() => runOf(session, randomUUID()), 'PT404', 'workflow_run_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.get_workflow_run(${aurora.id}, ${randomUUID()})`)

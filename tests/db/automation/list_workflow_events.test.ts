@@ -38,7 +38,7 @@ describe('list_workflow_events', () => {
       ])
         expect(await events(kind)).toEqual([])
       const desk = () => ask(session, 'list_workflow_events', { trigger_kind: 'birthday' })
-      await expectRefusal(session, desk, 'PT403', 'forbidden')
+      await expectRefusal(desk, 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_workflow_events(${aurora.id}, 'birthday')`)

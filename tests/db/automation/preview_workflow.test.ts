@@ -50,19 +50,9 @@ describe('preview_workflow', () => {
     db.rolledBack(async (session) => {
       const fine = workflow([task('a')])
       for (const wrong of ['', 'patient.created:x', `patient.created:${randomUUID()}`, 'birthday:x:y', key])
-        await expectRefusal(session, () => preview(session, fine, wrong), 'PT404', 'workflow_event_not_found')
-      await expectRefusal(
-        session,
-        () => preview(session, workflow([]), key),
-        'PT409',
-        'workflow_has_problems',
-      )
-      await expectRefusal(
-        session,
-        () => preview(session, fine, key, 'recepcao@aurora.test'),
-        'PT403',
-        'forbidden',
-      )
+        await expectRefusal(() => preview(session, fine, wrong), 'PT404', 'workflow_event_not_found')
+      await expectRefusal(() => preview(session, workflow([]), key), 'PT409', 'workflow_has_problems')
+      await expectRefusal(() => preview(session, fine, key, 'recepcao@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.preview_workflow(${aurora.id}, '{"steps": []}', 'x')`)

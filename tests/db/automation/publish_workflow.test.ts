@@ -47,8 +47,8 @@ describe('publish_workflow', () => {
     db.rolledBack(async (session) => {
       const { id } = await save(session, workflow([]))
       const go = (as = leader) => ask(session, 'publish_workflow', { id }, as)
-      await expectRefusal(session, () => go(), 'PT409', 'workflow_has_problems')
-      await expectRefusal(session, () => go('recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => go(), 'PT409', 'workflow_has_problems')
+      await expectRefusal(() => go('recepcao@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.publish_workflow(${aurora.id}, ${randomUUID()})`)

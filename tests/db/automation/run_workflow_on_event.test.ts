@@ -26,14 +26,9 @@ describe('run_workflow_on_event', () => {
       await work(session)
       expect(await walked(session)).toEqual(['one done'])
       expect(await runs(session)).toHaveLength(1)
-      await expectRefusal(session, () => run('patient.created:x'), 'PT404', 'workflow_event_not_found')
+      await expectRefusal(() => run('patient.created:x'), 'PT404', 'workflow_event_not_found')
       await ask(session, 'stop_workflow', { id }, leader)
-      await expectRefusal(
-        session,
-        () => run(`patient.created:${patients.bia}`),
-        'PT409',
-        'workflow_not_published',
-      )
+      await expectRefusal(() => run(`patient.created:${patients.bia}`), 'PT409', 'workflow_not_published')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.run_workflow_on_event(${aurora.id}, ${randomUUID()}, 'x')`)

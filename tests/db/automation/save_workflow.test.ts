@@ -25,27 +25,21 @@ describe('save_workflow', () => {
         draft_version: 2,
         problems: [],
       })
-      await expectRefusal(
-        session,
-        () => save(session, workflow([task('one')]), args),
-        'PT409',
-        'workflow_changed',
-      )
+      await expectRefusal(() => save(session, workflow([task('one')]), args), 'PT409', 'workflow_changed')
     }))
 
   it('refuses what is no tree, a name that is none, and whoever does not lead', () =>
     db.rolledBack(async (session) => {
       for (const wrong of [[], { steps: {} }, { steps: ['x'] }, { steps: [{ branches: { yes: {} } }] }])
-        await expectRefusal(session, () => save(session, wrong), 'PT400', 'invalid_workflow')
-      await expectRefusal(session, () => save(session, workflow([]), { name: ' ' }), 'PT400', 'invalid_name')
+        await expectRefusal(() => save(session, wrong), 'PT400', 'invalid_workflow')
+      await expectRefusal(() => save(session, workflow([]), { name: ' ' }), 'PT400', 'invalid_name')
       await expectRefusal(
-        session,
         () => save(session, workflow([]), { id: randomUUID() }),
         'PT404',
         'workflow_not_found',
       )
       for (const as of ['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)
-        await expectRefusal(session, () => save(session, workflow([]), {}, as), 'PT403', 'forbidden')
+        await expectRefusal(() => save(session, workflow([]), {}, as), 'PT403', 'forbidden')
       const { id } = await save(session, workflow([]))
       const shown = await ask<Workflow>(session, 'get_workflow', { id })
       expect([shown.secret, (await ask<Workflow>(session, 'get_workflow', { id }, leader)).secret]).toEqual([

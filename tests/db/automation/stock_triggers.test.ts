@@ -156,6 +156,6 @@ describe('a workflow about the stock', () => {
         'n',
       ])
       const publishing = () => ask(session, 'publish_workflow', { id }, leader)
-      await expectRefusal(session, publishing, 'PT409', 'workflow_has_problems')
+      await expectRefusal(publishing, 'PT409', 'workflow_has_problems')
     }))
 })

@@ -25,12 +25,11 @@ describe('stop_workflow', () => {
     db.rolledBack(async (session) => {
       const { id } = await save(session, workflow([task('one')]))
       await expectRefusal(
-        session,
         () => ask(session, 'stop_workflow', { id }, leader),
         'PT409',
         'workflow_not_published',
       )
-      await expectRefusal(session, () => ask(session, 'stop_workflow', { id }), 'PT403', 'forbidden')
+      await expectRefusal(() => ask(session, 'stop_workflow', { id }), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.stop_workflow(${aurora.id}, ${randomUUID()})`)

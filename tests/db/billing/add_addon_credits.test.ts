@@ -52,39 +52,33 @@ describe('add_addon_credits', () => {
         () => addAddon(session, 100, 'a', { type: 'voice' }),
         () => addAddon(session, 100, 'a', { tenant: horizonte.id }),
       ]) {
-        await expectRefusal(session, again, 'PT409', 'reference_in_use')
+        await expectRefusal(again, 'PT409', 'reference_in_use')
       }
     }))
 
   it.each([null, 0, -1, 1_000_001, -2_147_483_648])('refuses %s credits', (credits) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => addAddon(session, credits, 'a'), 'PT400', 'invalid_credits'),
+      expectRefusal(() => addAddon(session, credits, 'a'), 'PT400', 'invalid_credits'),
     ),
   )
 
   it.each([null, 'usage', 'refund'])('refuses type %s', (kind) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => addAddon(session, 1, 'a', { kind }), 'PT400', 'invalid_kind'),
+      expectRefusal(() => addAddon(session, 1, 'a', { kind }), 'PT400', 'invalid_kind'),
     ),
   )
 
   it('refuses a reference that is none, an add-on and a clinic that are not there', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => addAddon(session, 1, null), 'PT400', 'invalid_reference')
-      await expectRefusal(
-        session,
-        () => addAddon(session, 1, 'a', { type: 'fax' }),
-        'PT404',
-        'addon_not_found',
-      )
+      await expectRefusal(() => addAddon(session, 1, null), 'PT400', 'invalid_reference')
+      await expectRefusal(() => addAddon(session, 1, 'a', { type: 'fax' }), 'PT404', 'addon_not_found')
       const tenant = '00000000-0000-4000-8000-00000000dead'
-      await expectRefusal(session, () => addAddon(session, 1, 'a', { tenant }), 'PT404', 'tenant_not_found')
+      await expectRefusal(() => addAddon(session, 1, 'a', { tenant }), 'PT404', 'tenant_not_found')
     }))
 
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.as(persona, (sql) => sql`select public.add_addon_credits(${aurora.id}, 'sms', 100, 'x')`),
         insufficientPrivilege,

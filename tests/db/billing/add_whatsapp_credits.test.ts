@@ -53,7 +53,7 @@ describe('add_whatsapp_credits', () => {
 
   it.each([null, 0, -1, -2_147_483_648, 1_000_001, 2_147_483_647])('refuses %s credits', (credits) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => addCredits(session, credits, 'x'), 'PT400', 'invalid_credits'),
+      expectRefusal(() => addCredits(session, credits, 'x'), 'PT400', 'invalid_credits'),
     ),
   )
 
@@ -63,27 +63,26 @@ describe('add_whatsapp_credits', () => {
         (sql) => sql`
           update public.whatsapp_credits_balance set balance = 2147483000 where tenant_id = ${aurora.id}`,
       )
-      await expectRefusal(session, () => addCredits(session, 1000, 'x'), '22003')
+      await expectRefusal(() => addCredits(session, 1000, 'x'), '22003')
     }))
 
   it.each([null, '', 'x'.repeat(201), 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])(
     'refuses the reference %s',
     (reference) =>
       db.rolledBack((session) =>
-        expectRefusal(session, () => addCredits(session, 1, reference), 'PT400', 'invalid_reference'),
+        expectRefusal(() => addCredits(session, 1, reference), 'PT400', 'invalid_reference'),
       ),
   )
 
   it.each(['usage', 'refund', 'gift'])('refuses kind %s', (kind) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => addCredits(session, 1, 'x', { kind }), 'PT400', 'invalid_kind'),
+      expectRefusal(() => addCredits(session, 1, 'x', { kind }), 'PT400', 'invalid_kind'),
     ),
   )
 
   it('refuses a clinic that does not exist', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => addCredits(session, 1, 'x', { tenant: '00000000-0000-4000-8000-00000000dead' }),
         'PT404',
         'tenant_not_found',
@@ -97,14 +96,13 @@ describe('add_whatsapp_credits', () => {
         () => addCredits(session, 101, 'order:1'),
         () => addCredits(session, 100, 'order:1', { tenant: horizonte.id }),
       ]) {
-        await expectRefusal(session, again, 'PT409', 'reference_in_use')
+        await expectRefusal(again, 'PT409', 'reference_in_use')
       }
     }))
 
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => session.as(persona, (sql) => sql`select public.add_whatsapp_credits(${aurora.id}, 100, 'x')`),
         insufficientPrivilege,
       ),

@@ -128,7 +128,7 @@ describe('begin_credit_purchase refuses', () => {
     request: Parameters<typeof beginPurchase>[1],
     state: string,
     code: string,
-  ) => expectRefusal(session, () => beginPurchase(session, request), state, code)
+  ) => expectRefusal(() => beginPurchase(session, request), state, code)
 
   it.each([
     ...strangersToAurora.map((who) => [who, 'not_a_member'] as const),
@@ -142,7 +142,6 @@ describe('begin_credit_purchase refuses', () => {
   it('a caller without a session', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asAnon(
             (sql) => sql`select app.begin_credit_purchase(${aurora.id}, ${randomUUID()}, ${randomUUID()})`,
@@ -220,7 +219,6 @@ describe('the functions behind a purchase', () => {
         `app.require_payer_document('${aurora.id}', '')`,
       ]) {
         await expectRefusal(
-          session,
           () => session.as(persona, (sql) => sql.unsafe(`select ${call}`)),
           insufficientPrivilege,
         )

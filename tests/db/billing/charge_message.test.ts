@@ -93,7 +93,7 @@ describe('a message through the official number', () => {
     db.rolledBack(async (session) => {
       await patientWrites(session)
       await leaveCredits(session, 0, horizonte.id)
-      await expectRefusal(session, () => send(session), 'PT402', 'insufficient_credits')
+      await expectRefusal(() => send(session), 'PT402', 'insufficient_credits')
       await addCredits(session, 1, 'bought', { tenant: horizonte.id })
       expect(await send(session)).toMatchObject({ duplicate: false })
     }))
@@ -275,7 +275,7 @@ describe('a failed message that is put back into the queue', () => {
     db.rolledBack(async (session) => {
       await dies(session)
       await leaveCredits(session, 0, horizonte.id)
-      await expectRefusal(session, () => replayAll(session), 'PT402', 'insufficient_credits')
+      await expectRefusal(() => replayAll(session), 'PT402', 'insufficient_credits')
     }))
 })
 

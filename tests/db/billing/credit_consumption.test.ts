@@ -53,9 +53,7 @@ describe('credit_consumption', () => {
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('is not shown to %s', (email) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => consumption(session, 7, email), 'PT403', 'forbidden'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => consumption(session, 7, email), 'PT403', 'forbidden')),
   )
 
   itIsForMembers(db, (sql) => sql`select * from public.credit_consumption(${aurora.id})`)

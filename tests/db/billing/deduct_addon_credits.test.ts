@@ -49,20 +49,20 @@ describe('deduct_addon_credits', () => {
 
   it('refuses what the balance does not hold', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => deductAddon(session, 101, 'a'), 'PT402', 'insufficient_addon_credits'),
+      expectRefusal(() => deductAddon(session, 101, 'a'), 'PT402', 'insufficient_addon_credits'),
     ))
 
   it('refuses a reference whose credits were given back', () =>
     db.rolledBack(async (session) => {
       await deductAddon(session, 3, 'a')
       await session.asService((sql) => sql`select public.refund_addon_credits(${aurora.id}, 'a')`)
-      await expectRefusal(session, () => deductAddon(session, 3, 'a'), 'PT409', 'reference_refunded')
+      await expectRefusal(() => deductAddon(session, 3, 'a'), 'PT409', 'reference_refunded')
       expect(await addonOf(session)).toMatchObject({ balance: 100 })
     }))
 
   it.each([null, 0, -1, 1_000_001])('refuses %s credits', (credits) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => deductAddon(session, credits, 'a'), 'PT400', 'invalid_credits'),
+      expectRefusal(() => deductAddon(session, credits, 'a'), 'PT400', 'invalid_credits'),
     ),
   )
 
@@ -70,33 +70,22 @@ describe('deduct_addon_credits', () => {
     db.rolledBack(async (session) => {
       await deductAddon(session, 1, 'a')
       const tenant = '00000000-0000-4000-8000-00000000dead'
-      await expectRefusal(session, () => deductAddon(session, 1, ''), 'PT400', 'invalid_reference')
-      await expectRefusal(session, () => deductAddon(session, 2, 'a'), 'PT409', 'reference_in_use')
-      await expectRefusal(
-        session,
-        () => deductAddon(session, 1, 'b', { type: 'fax' }),
-        'PT404',
-        'addon_not_found',
-      )
-      await expectRefusal(
-        session,
-        () => deductAddon(session, 1, 'b', { tenant }),
-        'PT404',
-        'tenant_not_found',
-      )
+      await expectRefusal(() => deductAddon(session, 1, ''), 'PT400', 'invalid_reference')
+      await expectRefusal(() => deductAddon(session, 2, 'a'), 'PT409', 'reference_in_use')
+      await expectRefusal(() => deductAddon(session, 1, 'b', { type: 'fax' }), 'PT404', 'addon_not_found')
+      await expectRefusal(() => deductAddon(session, 1, 'b', { tenant }), 'PT404', 'tenant_not_found')
     }))
 
   it.each(['is_active = false', "expires_at = now() - interval '1 second'"])('refuses where %s', (state) =>
     db.rolledBack(async (session) => {
       await session.asPostgres((sql) => sql.unsafe(`update public.addon_credits set ${state} where true`))
-      await expectRefusal(session, () => deductAddon(session, 1, 'a'), 'PT409', 'addon_inactive')
+      await expectRefusal(() => deductAddon(session, 1, 'a'), 'PT409', 'addon_inactive')
     }),
   )
 
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.as(persona, (sql) => sql`select public.deduct_addon_credits(${aurora.id}, 'sms', 1, 'x')`),
         insufficientPrivilege,

@@ -41,7 +41,7 @@ describe('deduct_whatsapp_credits', () => {
     db.rolledBack(async (session) => {
       await deductCredits(session, 3, 'a')
       await session.asService((sql) => sql`select public.refund_whatsapp_credits(${aurora.id}, 'a')`)
-      await expectRefusal(session, () => deductCredits(session, 3, 'a'), 'PT409', 'reference_refunded')
+      await expectRefusal(() => deductCredits(session, 3, 'a'), 'PT409', 'reference_refunded')
       expect((await balanceOf(session)).balance).toBe(creditsOfCast)
     }))
 
@@ -66,7 +66,7 @@ describe('deduct_whatsapp_credits', () => {
   it('refuses what the balance does not hold, and says how much there is', () =>
     db.rolledBack(async (session) => {
       const tooMuch = () => deductCredits(session, creditsOfCast + 1, 'a')
-      await expectRefusal(session, tooMuch, 'PT402', 'insufficient_credits')
+      await expectRefusal(tooMuch, 'PT402', 'insufficient_credits')
       const error = await tooMuch().catch((caught: { detail: string }) => caught)
       expect(JSON.parse((error as { detail: string }).detail)).toEqual({
         balance: creditsOfCast,
@@ -76,7 +76,7 @@ describe('deduct_whatsapp_credits', () => {
 
   it.each([null, 0, -1, -100, 1_000_001, 2_147_483_647, -2_147_483_648])('refuses %s credits', (credits) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => deductCredits(session, credits, 'x'), 'PT400', 'invalid_credits'),
+      expectRefusal(() => deductCredits(session, credits, 'x'), 'PT400', 'invalid_credits'),
     ),
   )
 
@@ -84,14 +84,13 @@ describe('deduct_whatsapp_credits', () => {
     'refuses the reference %s',
     (reference) =>
       db.rolledBack((session) =>
-        expectRefusal(session, () => deductCredits(session, 1, reference), 'PT400', 'invalid_reference'),
+        expectRefusal(() => deductCredits(session, 1, reference), 'PT400', 'invalid_reference'),
       ),
   )
 
   it('refuses a clinic that does not exist', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => deductCredits(session, 1, 'x', { tenant: '00000000-0000-4000-8000-00000000dead' }),
         'PT404',
         'tenant_not_found',
@@ -101,7 +100,7 @@ describe('deduct_whatsapp_credits', () => {
   it('refuses a reference that stands for another amount', () =>
     db.rolledBack(async (session) => {
       await deductCredits(session, 1, 'a')
-      await expectRefusal(session, () => deductCredits(session, 2, 'a'), 'PT409', 'reference_in_use')
+      await expectRefusal(() => deductCredits(session, 2, 'a'), 'PT409', 'reference_in_use')
     }))
 
   it('counts a reference in the ledger of its clinic, whatever another clinic spent under it', () =>
@@ -139,7 +138,6 @@ describe('deduct_whatsapp_credits', () => {
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => session.as(persona, (sql) => sql`select public.deduct_whatsapp_credits(${aurora.id}, 1, 'x')`),
         insufficientPrivilege,
       ),

@@ -138,17 +138,12 @@ describe('credits held for a campaign', () => {
 describe('refused', () => {
   it('is more than the balance holds', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => hold(session, randomUUID(), creditsOfCast + 1),
-        'PT402',
-        'insufficient_credits',
-      ),
+      expectRefusal(() => hold(session, randomUUID(), creditsOfCast + 1), 'PT402', 'insufficient_credits'),
     ))
 
   it.each([null, 0, -1])('are %s credits', (credits) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => hold(session, randomUUID(), credits), 'PT400', 'invalid_credits'),
+      expectRefusal(() => hold(session, randomUUID(), credits), 'PT400', 'invalid_credits'),
     ),
   )
 
@@ -156,7 +151,7 @@ describe('refused', () => {
     db.rolledBack(async (session) => {
       const id = randomUUID()
       await hold(session, id, 10)
-      await expectRefusal(session, () => hold(session, id, 11), 'PT409', 'reference_in_use')
+      await expectRefusal(() => hold(session, id, 11), 'PT409', 'reference_in_use')
     }))
 
   it('is a message beyond what is held', () =>
@@ -164,7 +159,7 @@ describe('refused', () => {
       const id = randomUUID()
       await hold(session, id, 2)
       for (const position of [0, -1, 3]) {
-        await expectRefusal(session, () => settle(session, id, position), 'PT409', 'hold_exhausted')
+        await expectRefusal(() => settle(session, id, position), 'PT409', 'hold_exhausted')
       }
     }))
 
@@ -173,7 +168,7 @@ describe('refused', () => {
       const id = randomUUID()
       await hold(session, id, 3)
       await settle(session, id, 2)
-      await expectRefusal(session, () => settleMany(session, id, 2, 3), 'PT409', 'hold_exhausted')
+      await expectRefusal(() => settleMany(session, id, 2, 3), 'PT409', 'hold_exhausted')
       expect(await release(session, id)).toMatchObject({ settled_credits: 1 })
     }))
 
@@ -186,7 +181,7 @@ describe('refused', () => {
         session.asService(
           (sql) => sql`select app.settle_held_credits(${aurora.id}, ${id}, 1, ${[randomUUID()]})`,
         )
-      await expectRefusal(session, another, 'PT409', 'reference_in_use')
+      await expectRefusal(another, 'PT409', 'reference_in_use')
       await refund(session, id, 1)
       await another()
     }))
@@ -196,7 +191,7 @@ describe('refused', () => {
       const id = randomUUID()
       await hold(session, id, 2)
       await release(session, id)
-      await expectRefusal(session, () => hold(session, id, 2), 'PT409', 'reference_refunded')
+      await expectRefusal(() => hold(session, id, 2), 'PT409', 'reference_refunded')
     }))
 
   it('is a message after the release', () =>
@@ -204,15 +199,15 @@ describe('refused', () => {
       const id = randomUUID()
       await hold(session, id, 2)
       await release(session, id)
-      await expectRefusal(session, () => settle(session, id, 1), 'PT409', 'hold_exhausted')
+      await expectRefusal(() => settle(session, id, 1), 'PT409', 'hold_exhausted')
     }))
 
   it('is a hold that is not there, or another clinic’s', () =>
     db.rolledBack(async (session) => {
       const id = randomUUID()
-      await expectRefusal(session, () => release(session, id), 'PT404', 'hold_not_found')
+      await expectRefusal(() => release(session, id), 'PT404', 'hold_not_found')
       await hold(session, id, 2)
-      await expectRefusal(session, () => settle(session, id, 1, horizonte.id), 'PT404', 'hold_not_found')
+      await expectRefusal(() => settle(session, id, 1, horizonte.id), 'PT404', 'hold_not_found')
     }))
 
   it.each(personas)('is %s, every way', async (persona) => {
@@ -229,7 +224,6 @@ describe('refused', () => {
         `app.refund_message(null)`,
       ]) {
         await expectRefusal(
-          session,
           () => session.as(persona, (sql) => sql.unsafe(`select ${call}`)),
           insufficientPrivilege,
         )

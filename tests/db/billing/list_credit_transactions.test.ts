@@ -105,7 +105,7 @@ describe('list_credit_transactions', () => {
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (as) =>
-    db.rolledBack((session) => expectRefusal(session, () => list(session, { as }), 'PT403', 'forbidden')),
+    db.rolledBack((session) => expectRefusal(() => list(session, { as }), 'PT403', 'forbidden')),
   )
 
   itIsForMembers(db, (sql) => sql`select * from public.list_credit_transactions(${aurora.id})`)

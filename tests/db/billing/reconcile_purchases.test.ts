@@ -294,10 +294,9 @@ describe('close_credit_purchase', () => {
     db.rolledBack(async (session) => {
       const waiting = await pendingPurchase(session)
       for (const status of ['paid', 'refunded', 'pending', null]) {
-        await expectRefusal(session, () => close(session, waiting, status), 'PT400', 'invalid_status')
+        await expectRefusal(() => close(session, waiting, status), 'PT400', 'invalid_status')
       }
       await expectRefusal(
-        session,
         () => close(session, { ...waiting, tenant_id: horizonte.id }, 'failed'),
         'PT404',
         'purchase_not_found',
@@ -350,19 +349,13 @@ describe('attach_charge', () => {
       await pendingPurchase(session, 'pay_1')
       const second = await pendingPurchase(session, 'pay_2')
       for (const payment_id of ['pay_1', null]) {
-        await expectRefusal(
-          session,
-          () => attachCharge(session, second, { payment_id }),
-          'PT409',
-          'payment_in_use',
-        )
+        await expectRefusal(() => attachCharge(session, second, { payment_id }), 'PT409', 'payment_in_use')
       }
       for (const unknown of [
         { tenant_id: horizonte.id, id: second.id },
         { tenant_id: aurora.id, id: randomUUID() },
       ]) {
         await expectRefusal(
-          session,
           () => attachCharge(session, unknown, { payment_id: 'pay_3' }),
           'PT404',
           'purchase_not_found',

@@ -77,15 +77,14 @@ describe('refund_addon_credits', () => {
         () => refundAddon(session, 'never'),
         () => refundAddon(session, 'a', { tenant: horizonte.id }),
       ]) {
-        await expectRefusal(session, call, 'PT404', 'charge_not_found')
+        await expectRefusal(call, 'PT404', 'charge_not_found')
       }
-      await expectRefusal(session, () => refundAddon(session, null), 'PT400', 'invalid_reference')
+      await expectRefusal(() => refundAddon(session, null), 'PT400', 'invalid_reference')
     }))
 
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => session.as(persona, (sql) => sql`select public.refund_addon_credits(${aurora.id}, 'begin')`),
         insufficientPrivilege,
       ),

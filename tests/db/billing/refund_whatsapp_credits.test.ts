@@ -42,13 +42,13 @@ describe('refund_whatsapp_credits', () => {
       await addCredits(session, 7, 'bought')
       await deductCredits(session, 7, 'theirs', { tenant: horizonte.id })
       for (const reference of ['bought', 'theirs', 'never']) {
-        await expectRefusal(session, () => refundCredits(session, reference), 'PT404', 'charge_not_found')
+        await expectRefusal(() => refundCredits(session, reference), 'PT404', 'charge_not_found')
       }
     }))
 
   it.each([null, '', 'hold:mine'])('refuses the reference %s', (reference) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => refundCredits(session, reference), 'PT400', 'invalid_reference'),
+      expectRefusal(() => refundCredits(session, reference), 'PT400', 'invalid_reference'),
     ),
   )
 
@@ -56,7 +56,6 @@ describe('refund_whatsapp_credits', () => {
     db.rolledBack(async (session) => {
       await deductCredits(session, 7, 'a')
       await expectRefusal(
-        session,
         () => session.as(persona, (sql) => sql`select public.refund_whatsapp_credits(${aurora.id}, 'a')`),
         insufficientPrivilege,
       )

@@ -51,7 +51,6 @@ describe('release_charge', () => {
   it.each(personas)('is out of reach of %s', (persona) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.as(
             persona,

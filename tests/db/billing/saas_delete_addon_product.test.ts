@@ -39,7 +39,7 @@ describe('saas_delete_addon_product', () => {
     db.rolledBack(async (session) => {
       const id = await offerAddon(session)
       await addAddon(session, 10, 'a')
-      await expectRefusal(session, () => remove(session, id), 'PT409', 'product_in_use')
+      await expectRefusal(() => remove(session, id), 'PT409', 'product_in_use')
       await deductAddon(session, 10, 'b')
       await remove(session, id)
       expect(await offered(session)).toEqual([])
@@ -59,7 +59,7 @@ describe('saas_delete_addon_product', () => {
       await addAddon(session, 10, 'a')
       await deductAddon(session, 10, 'b')
       await remove(session, id)
-      await expectRefusal(session, () => addAddon(session, 5, 'c'), 'PT404', 'addon_not_found')
+      await expectRefusal(() => addAddon(session, 5, 'c'), 'PT404', 'addon_not_found')
       await refundAddon(session, 'b')
       expect((await addonOf(session)).balance).toBe(10)
     }))

@@ -34,7 +34,7 @@ describe('saas_delete_credit_package', () => {
   it.each([null, '', ' oi '])('refuses to go without a reason: %j', (note) =>
     db.rolledBack(async (session) => {
       const { package_id } = await pendingPurchase(session)
-      await expectRefusal(session, () => remove(session, package_id!, note), 'PT400', 'note_required')
+      await expectRefusal(() => remove(session, package_id!, note), 'PT400', 'note_required')
     }),
   )
 

@@ -42,7 +42,7 @@ describe('saas_grant_addon_credits', () => {
       })
       expect(await grant(session, { product })).toEqual(first)
       expect((await addonOf(session)).balance).toBe(50)
-      await expectRefusal(session, () => grant(session, { credits: 51 }), 'PT409', 'reference_in_use')
+      await expectRefusal(() => grant(session, { credits: 51 }), 'PT409', 'reference_in_use')
       await expectAddonsInOrder(session)
     }))
 
@@ -57,7 +57,7 @@ describe('saas_grant_addon_credits', () => {
   ] as [Grant, string, string][])('refuses %j: %s %s', (given, state, code) =>
     db.rolledBack(async (session) => {
       await offerAddon(session)
-      await expectRefusal(session, () => grant(session, given), state, code)
+      await expectRefusal(() => grant(session, given), state, code)
     }),
   )
 

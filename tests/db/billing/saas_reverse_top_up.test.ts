@@ -66,7 +66,7 @@ describe('saas_reverse_top_up', () => {
       await topUp(session, { credits: 50 })
       const { id } = await lastTopUp(session)
       await reverse(session, id)
-      await expectRefusal(session, () => reverse(session, id), 'PT409', 'already_reversed')
+      await expectRefusal(() => reverse(session, id), 'PT409', 'already_reversed')
     }))
 
   it('refuses when everything is spent', () =>
@@ -74,7 +74,7 @@ describe('saas_reverse_top_up', () => {
       await topUp(session, { credits: 50 })
       await spend(session, creditsOfCast + 50)
       const { id } = await lastTopUp(session)
-      await expectRefusal(session, () => reverse(session, id), 'PT409', 'nothing_to_reverse')
+      await expectRefusal(() => reverse(session, id), 'PT409', 'nothing_to_reverse')
     }))
 
   it('refuses what is no top-up of the clinic, and a reversal without a reason', () =>
@@ -82,9 +82,9 @@ describe('saas_reverse_top_up', () => {
       await topUp(session, { credits: 50 })
       const { id } = await lastTopUp(session)
       const elsewhere = () => reverse(session, id, { tenant: horizonte.id })
-      await expectRefusal(session, elsewhere, 'PT404', 'top_up_not_found')
-      await expectRefusal(session, () => reverse(session, 0), 'PT404', 'top_up_not_found')
-      await expectRefusal(session, () => reverse(session, id, { note: '' }), 'PT400', 'note_required')
+      await expectRefusal(elsewhere, 'PT404', 'top_up_not_found')
+      await expectRefusal(() => reverse(session, 0), 'PT404', 'top_up_not_found')
+      await expectRefusal(() => reverse(session, id, { note: '' }), 'PT400', 'note_required')
     }))
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_reverse_top_up(${aurora.id}, 1, 'Motivo', ${admin})`)

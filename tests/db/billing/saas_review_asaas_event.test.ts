@@ -32,7 +32,7 @@ describe('saas_review_asaas_event', () => {
       const event = asaasEvent('PAYMENT_RECEIVED')
       await applyEvent(session, event)
       for (const id of [event.id, 'evt_unknown']) {
-        await expectRefusal(session, () => review(session, id), 'PT404', 'event_not_found')
+        await expectRefusal(() => review(session, id), 'PT404', 'event_not_found')
       }
     }))
 

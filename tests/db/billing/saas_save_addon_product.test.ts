@@ -70,25 +70,25 @@ describe('saas_save_addon_product', () => {
       const { id, updated_at } = await save(session)
       const seenAt = new Date((updated_at as Date).getTime() - 1_000).toISOString()
       const stale = () => save(session, { id: id as string, seenAt })
-      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      await expectRefusal(stale, 'PT409', 'changed_meanwhile')
       await session.asUser(
         'saas@zelo.test',
         (sql) => sql`select public.saas_delete_addon_product(${id as string})`,
       )
-      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      await expectRefusal(stale, 'PT409', 'changed_meanwhile')
     }))
 
   it('refuses the identifier of another product', () =>
     db.rolledBack(async (session) => {
       await save(session)
-      await expectRefusal(session, () => save(session), 'PT409', 'slug_in_use')
+      await expectRefusal(() => save(session), 'PT409', 'slug_in_use')
     }))
 
   it('keeps the type of the last product of which a clinic has credits; its name and price may change', () =>
     db.rolledBack(async (session) => {
       const id = (await save(session)).id as string
       await addAddon(session, 10, 'a')
-      await expectRefusal(session, () => save(session, { id, type: 'torpedo' }), 'PT409', 'product_in_use')
+      await expectRefusal(() => save(session, { id, type: 'torpedo' }), 'PT409', 'product_in_use')
       expect(await save(session, { id, name: 'Cem SMS', cents: 5 })).toMatchObject({ price_cents: 5 })
       await save(session, { slug: 'sms-500' })
       expect(await save(session, { id, type: 'torpedo' })).toMatchObject({ addon_type: 'torpedo' })
@@ -107,7 +107,7 @@ describe('saas_save_addon_product', () => {
     [{ cents: -1 }, 'invalid_price'],
     [{ cents: null }, 'invalid_price'],
   ])('refuses %j: %s', (given, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, given), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, given), 'PT400', code)),
   )
 
   itIsForSaasAdmins(

@@ -53,18 +53,8 @@ describe('saas_save_credit_package', () => {
   it('asks why the price changes, and keeps who changed it and why', () =>
     db.rolledBack(async (session) => {
       const { id } = (await save(session)) as { id: string }
-      await expectRefusal(
-        session,
-        () => save(session, { id, price: '49.90', note: null }),
-        'PT400',
-        'note_required',
-      )
-      await expectRefusal(
-        session,
-        () => save(session, { id, price: '9.90', note: ' x ' }),
-        'PT400',
-        'note_required',
-      )
+      await expectRefusal(() => save(session, { id, price: '49.90', note: null }), 'PT400', 'note_required')
+      await expectRefusal(() => save(session, { id, price: '9.90', note: ' x ' }), 'PT400', 'note_required')
       await save(session, { id, price: '49.90', note: ' Reajuste da Meta ' })
       await save(session, { id, price: '49.90', name: 'Outro nome' })
       const rows = await session.asUser(
@@ -110,7 +100,7 @@ describe('saas_save_credit_package', () => {
           update public.whatsapp_credit_packages set price_brl = 49, updated_at = updated_at + interval '1 second' where true`,
       )
       const stale = () => save(session, { id, featured: true, seenAt: seen })
-      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      await expectRefusal(stale, 'PT409', 'changed_meanwhile')
       expect(await save(session, { id, featured: true, seenAt: await seenAt() })).toMatchObject({
         is_featured: true,
       })
@@ -118,7 +108,7 @@ describe('saas_save_credit_package', () => {
         'saas@zelo.test',
         (sql) => sql`select public.saas_delete_credit_package(${id}, 'Saiu de linha')`,
       )
-      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      await expectRefusal(stale, 'PT409', 'changed_meanwhile')
     }))
 
   it('leaves a purchase that was begun as it was', () =>
@@ -149,7 +139,7 @@ describe('saas_save_credit_package', () => {
     [{ price: 'NaN' }, 'invalid_price'],
     [{ price: null }, 'invalid_price'],
   ])('refuses %j: %s', (given, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, given), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, given), 'PT400', code)),
   )
 
   itIsForSaasAdmins(

@@ -69,7 +69,7 @@ describe('saas_set_addon_limits', () => {
   ])('refuses %j: %s %s', (given, state, code) =>
     db.rolledBack(async (session) => {
       await offerAddon(session)
-      await expectRefusal(session, () => setLimits(session, given), state, code)
+      await expectRefusal(() => setLimits(session, given), state, code)
     }),
   )
 

@@ -18,14 +18,14 @@ describe('saas_set_credit_package_active', () => {
       const packageId = await sellPackage(session)
       expect(await setActive(session, packageId, false)).toMatchObject({ is_active: false })
       expect(await setActive(session, packageId, null)).toMatchObject({ is_active: false })
-      await expectRefusal(session, () => beginPurchase(session, { packageId }), 'PT404', 'package_not_found')
+      await expectRefusal(() => beginPurchase(session, { packageId }), 'PT404', 'package_not_found')
       await setActive(session, packageId, true)
       expect(await beginPurchase(session, { packageId })).toMatchObject({ may_charge: true })
     }))
 
   it('does not know a package that is not there', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => setActive(session, randomUUID(), true), 'PT404', 'package_not_found'),
+      expectRefusal(() => setActive(session, randomUUID(), true), 'PT404', 'package_not_found'),
     ))
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_set_credit_package_active(${randomUUID()}, true)`)

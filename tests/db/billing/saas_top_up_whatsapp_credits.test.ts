@@ -36,19 +36,14 @@ describe('saas_top_up_whatsapp_credits', () => {
       const first = await topUp(session)
       expect(await topUp(session)).toEqual(first)
       expect((await balanceOf(session)).balance).toBe(creditsOfCast + 50)
-      await expectRefusal(session, () => topUp(session, { credits: 51 }), 'PT409', 'reference_in_use')
-      await expectRefusal(
-        session,
-        () => topUp(session, { tenant: horizonte.id }),
-        'PT409',
-        'reference_in_use',
-      )
+      await expectRefusal(() => topUp(session, { credits: 51 }), 'PT409', 'reference_in_use')
+      await expectRefusal(() => topUp(session, { tenant: horizonte.id }), 'PT409', 'reference_in_use')
     }))
 
   it.each(everybodyElse)('refuses %s, whatever id is signed with', (email) =>
     db.rolledBack(async (session) => {
       for (const admin of [people[email].id, saas, null]) {
-        await expectRefusal(session, () => topUp(session, { as: email, admin }), 'PT403', 'forbidden')
+        await expectRefusal(() => topUp(session, { as: email, admin }), 'PT403', 'forbidden')
       }
     }),
   )
@@ -56,39 +51,34 @@ describe('saas_top_up_whatsapp_credits', () => {
   it('refuses a signature that is not the caller’s', () =>
     db.rolledBack(async (session) => {
       for (const admin of [people['admin@aurora.test'].id, null]) {
-        await expectRefusal(session, () => topUp(session, { admin }), 'PT403', 'forbidden')
+        await expectRefusal(() => topUp(session, { admin }), 'PT403', 'forbidden')
       }
     }))
 
   it('refuses whoever belongs to the clinic, unless it is the only one', () =>
     db.rolledBack(async (session) => {
       await join(session)
-      await expectRefusal(session, () => topUp(session), 'PT403', 'own_clinic')
+      await expectRefusal(() => topUp(session), 'PT403', 'own_clinic')
       await session.asPostgres((sql) => sql`update app.settings set single_tenant = true where only_row`)
       expect(await topUp(session)).toMatchObject({ amount: 50 })
     }))
 
   it.each([null, 0, -1, 1_000_001])('refuses %s credits', (credits) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => topUp(session, { credits }), 'PT400', 'invalid_credits'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => topUp(session, { credits }), 'PT400', 'invalid_credits')),
   )
 
   it.each([null, '', ' a ', 'x'.repeat(501)])('refuses the reason %j', (note) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => topUp(session, { note }), 'PT400', 'note_required'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => topUp(session, { note }), 'PT400', 'note_required')),
   )
 
   it('refuses a call that could not be recognised when it is repeated', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => topUp(session, { clientId: null }), 'PT400', 'missing_client_id'),
+      expectRefusal(() => topUp(session, { clientId: null }), 'PT400', 'missing_client_id'),
     ))
 
   it('refuses a clinic that does not exist', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => topUp(session, { tenant: '00000000-0000-4000-8000-00000000dead' }),
         'PT404',
         'tenant_not_found',

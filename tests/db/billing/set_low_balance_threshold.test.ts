@@ -47,7 +47,7 @@ describe('set_low_balance_threshold', () => {
 
   it.each([null, -1, 1_000_001])('refuses %s', (threshold) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => setThreshold(session, threshold), 'PT400', 'invalid_credits'),
+      expectRefusal(() => setThreshold(session, threshold), 'PT400', 'invalid_credits'),
     ),
   )
 

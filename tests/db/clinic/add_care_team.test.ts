@@ -26,7 +26,7 @@ describe('add_care_team', () => {
   it('lets who treats the patient bring a colleague, and no other therapist', () =>
     db.rolledBack(async (session) => {
       await savePatient(session)
-      await expectRefusal(session, () => addToCare(session, sueli, helena), 'PT403', 'forbidden')
+      await expectRefusal(() => addToCare(session, sueli, helena), 'PT403', 'forbidden')
       await addToCare(session, helena)
       await addToCare(session, sueli, helena)
       expect(await treats(session, sueli)).toBe(true)
@@ -43,7 +43,7 @@ describe('add_care_team', () => {
     db.rolledBack(async (session) => {
       await inCare(session)
       await saveEntry(session)
-      await expectRefusal(session, () => addToCare(session, sueli, sueli), 'PT403', 'cannot_let_yourself_in')
+      await expectRefusal(() => addToCare(session, sueli, sueli), 'PT403', 'cannot_let_yourself_in')
       await addToCare(session, sueli)
       expect(await treats(session, sueli)).toBe(true)
     }))
@@ -53,20 +53,10 @@ describe('add_care_team', () => {
       await savePatient(session)
       await addToCare(session, helena, helena)
       await endCare(session, helena)
-      await expectRefusal(
-        session,
-        () => addToCare(session, helena, helena),
-        'PT403',
-        'cannot_let_yourself_in',
-      )
+      await expectRefusal(() => addToCare(session, helena, helena), 'PT403', 'cannot_let_yourself_in')
       await addToCare(session, helena)
       await endCare(session, helena, helena)
-      await expectRefusal(
-        session,
-        () => addToCare(session, helena, helena),
-        'PT403',
-        'cannot_let_yourself_in',
-      )
+      await expectRefusal(() => addToCare(session, helena, helena), 'PT403', 'cannot_let_yourself_in')
     }))
 
   it.each<Email>(['dona@aurora.test', 'admin@aurora.test', 'recepcao@aurora.test'])(
@@ -75,7 +65,7 @@ describe('add_care_team', () => {
       db.rolledBack(async (session) => {
         await savePatient(session)
         for (const as of [who, 'dona@aurora.test'] as const)
-          await expectRefusal(session, () => addToCare(session, who, as), 'PT409', 'not_a_clinician')
+          await expectRefusal(() => addToCare(session, who, as), 'PT409', 'not_a_clinician')
       }),
   )
 
@@ -90,7 +80,6 @@ describe('add_care_team', () => {
       await addToCare(session, 'dona@aurora.test', 'admin@aurora.test')
       expect(await treats(session, 'dona@aurora.test')).toBe(true)
       await expectRefusal(
-        session,
         () => addToCare(session, 'recepcao@aurora.test', 'admin@aurora.test'),
         'PT409',
         'not_a_clinician',
@@ -104,14 +93,12 @@ describe('add_care_team', () => {
     (who) =>
       db.rolledBack(async (session) => {
         await savePatient(session)
-        await expectRefusal(session, () => addToCare(session, who), 'PT409', 'not_a_clinician')
+        await expectRefusal(() => addToCare(session, who), 'PT409', 'not_a_clinician')
       }),
   )
 
   it('knows nobody under another id', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => addToCare(session, helena), 'PT404', 'patient_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => addToCare(session, helena), 'PT404', 'patient_not_found')))
 
   it('gives the same therapist once to two who ask at the same moment', async () => {
     await savePatient(db)

@@ -66,14 +66,9 @@ describe('add_patient_file', () => {
       const other = randomUUID()
       await savePatient(session, { id: other })
       const { upload_id: begun } = await beginFile(session)
-      await expectRefusal(session, () => addFile(session, begun), 'PT409', 'upload_incomplete')
+      await expectRefusal(() => addFile(session, begun), 'PT409', 'upload_incomplete')
       const id = await putFile(session)
-      await expectRefusal(session, () => addFile(session, id, { as: treating }), 'PT404', 'upload_not_found')
-      await expectRefusal(
-        session,
-        () => addFile(session, id, { patient: other }),
-        'PT404',
-        'upload_not_found',
-      )
+      await expectRefusal(() => addFile(session, id, { as: treating }), 'PT404', 'upload_not_found')
+      await expectRefusal(() => addFile(session, id, { patient: other }), 'PT404', 'upload_not_found')
     }))
 })

@@ -215,7 +215,7 @@ describe('answer_waiting_offer', () => {
       const say = (as?: 'terapeuta@aurora.test') =>
         ask<{ state: string }>(session, 'answer_waiting_offer', { id: offer!.id, yes: true }, as)
       await session.asPostgres((sql) => sql`update public.waiting_slots set therapist_id = ${sueli}`)
-      await expectRefusal(session, () => say('terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => say('terapeuta@aurora.test'), 'PT403', 'forbidden')
       expect((await say()).state).toBe('accepted')
       await expectError(
         ask(session, 'answer_waiting_offer', { id: randomUUID(), yes: true }),

@@ -27,16 +27,16 @@ describe('archive_intake_form', () => {
       const { token } = await invite(session, { form: id })
       await archive(session, id)
       await archive(session, id)
-      await expectRefusal(session, () => invite(session, { form: id }), 'PT404', 'form_not_found')
+      await expectRefusal(() => invite(session, { form: id }), 'PT404', 'form_not_found')
       expect(await submit(session, token)).toMatchObject({ state: 'received' })
     }))
 
   it('refuses the default form, one that is none, and who does not lead', () =>
     db.rolledBack(async (session) => {
       const first = await another(session)
-      await expectRefusal(session, () => archive(session, first), 'PT409', 'form_is_default')
-      await expectRefusal(session, () => archive(session, aurora.id), 'PT404', 'form_not_found')
-      await expectRefusal(session, () => archive(session, id, 'recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => archive(session, first), 'PT409', 'form_is_default')
+      await expectRefusal(() => archive(session, aurora.id), 'PT404', 'form_not_found')
+      await expectRefusal(() => archive(session, id, 'recepcao@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.archive_intake_form(${aurora.id}, ${id})`)

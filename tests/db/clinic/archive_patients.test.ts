@@ -58,7 +58,7 @@ describe('archive_patients', () => {
     db.rolledBack(async (session) => {
       await savePatient(session)
       const ids = [patientId, ...Array.from({ length: 200 }, () => randomUUID())]
-      await expectRefusal(session, () => archive(session, ids, true), 'PT400', 'too_many_patients')
+      await expectRefusal(() => archive(session, ids, true), 'PT400', 'too_many_patients')
     }))
 
   itIsForMembers(

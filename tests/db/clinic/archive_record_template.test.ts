@@ -33,8 +33,8 @@ describe('archive_record_template', () => {
 
   it('refuses the reception, and knows none under another id', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => archive(session, true, 'recepcao@aurora.test'), 'PT403', 'forbidden')
-      await expectRefusal(session, () => archive(session, true), 'PT404', 'template_not_found')
+      await expectRefusal(() => archive(session, true, 'recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => archive(session, true), 'PT404', 'template_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.archive_record_template(${aurora.id}, ${entryId}, true)`)

@@ -17,7 +17,7 @@ describe('archive_room', () => {
       await ask(session, 'archive_room', { id: rooms.blue, archived: true })
       const again = () =>
         book(session, { id: rooms.green, start_local: '2026-12-02T10:00', room_id: rooms.blue })
-      await expectRefusal(session, again, 'PT404', 'room_not_found')
+      await expectRefusal(again, 'PT404', 'room_not_found')
       await ask(session, 'archive_room', { id: rooms.blue, archived: false })
       expect(await list(session, 'list_rooms')).toEqual(before)
     }))
@@ -26,8 +26,8 @@ describe('archive_room', () => {
     db.rolledBack(async (session) => {
       const archive = (as?: 'terapeuta@aurora.test') =>
         ask(session, 'archive_room', { id: rooms.blue, archived: true }, as)
-      await expectRefusal(session, () => archive(), 'PT404', 'room_not_found')
-      await expectRefusal(session, () => archive('terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => archive(), 'PT404', 'room_not_found')
+      await expectRefusal(() => archive('terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.archive_room(${aurora.id}, ${rooms.blue}, true)`)

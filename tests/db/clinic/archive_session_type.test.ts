@@ -16,7 +16,7 @@ describe('archive_session_type', () => {
       await ask(session, 'archive_session_type', { id: types.single, archived: true })
       await ask(session, 'archive_session_type', { id: types.single, archived: true })
       const again = () => book(session, { id: types.group, start_local: '2026-12-02T10:00' })
-      await expectRefusal(session, again, 'PT404', 'session_type_not_found')
+      await expectRefusal(again, 'PT404', 'session_type_not_found')
       await ask(session, 'archive_session_type', { id: types.single, archived: false })
       expect(await list(session, 'list_session_types')).toEqual(before)
     }))
@@ -25,8 +25,8 @@ describe('archive_session_type', () => {
     db.rolledBack(async (session) => {
       const archive = (as?: 'terapeuta@aurora.test') =>
         ask(session, 'archive_session_type', { id: types.single, archived: true }, as)
-      await expectRefusal(session, () => archive(), 'PT404', 'session_type_not_found')
-      await expectRefusal(session, () => archive('terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => archive(), 'PT404', 'session_type_not_found')
+      await expectRefusal(() => archive('terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.archive_session_type(${aurora.id}, ${types.single}, true)`)

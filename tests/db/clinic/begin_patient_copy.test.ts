@@ -71,6 +71,6 @@ describe('begin_patient_copy', () => {
       await treatedPatient(session)
       const { message } = await storedPicture(session)
       await session.asPostgres((sql) => sql`update app.media_files set state = 'doomed'`)
-      await expectRefusal(session, () => copy(session, message.id), 'PT404', 'message_not_found')
+      await expectRefusal(() => copy(session, message.id), 'PT404', 'message_not_found')
     }))
 })

@@ -45,7 +45,7 @@ describe('begin_patient_upload', () => {
   ])('refuses %s', (_what, request, state, code) =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(session, () => beginFile(session, request), state, code)
+      await expectRefusal(() => beginFile(session, request), state, code)
     }),
   )
 
@@ -93,7 +93,6 @@ describe('begin_patient_upload', () => {
       await openConversation(session)
       const id = await putFile(session)
       await expectRefusal(
-        session,
         () => createOutbound(session, { content: { upload_id: id } }),
         'PT404',
         'upload_not_found',

@@ -44,7 +44,7 @@ describe('book_series', () => {
         [17, '2027-03-23', 'session'],
         [20, '2027-04-13', 'holiday'],
       ])
-      await expectRefusal(session, () => bookSeries(session), 'PT409', 'series_clashes')
+      await expectRefusal(() => bookSeries(session), 'PT409', 'series_clashes')
       const skip = Object.fromEntries(refused.map(({ date }) => [date, { action: 'skip' }]))
       const booked = await bookSeries(session, skip)
       expect(booked).toMatchObject({ sessions: 21, skipped: refused.map(({ date }) => date) })

@@ -61,7 +61,7 @@ describe('book_session', () => {
           session: { id: sessionId, patients: ['Ana Prado'] },
         },
       ])
-      await expectRefusal(session, again, 'PT409', 'time_taken')
+      await expectRefusal(again, 'PT409', 'time_taken')
       const room = () => book(session, { id: otherSessionId, therapist_id: sueli, room_id: rooms.blue })
       expect((await detailOf<Hit[]>(room())).map(({ kind }) => kind)).toEqual(['room'])
       await book(session, { id: otherSessionId, start_local: '2026-12-01T15:50' })
@@ -90,7 +90,7 @@ describe('book_session', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       const two = [patients.ana, patients.bia]
-      await expectRefusal(session, () => book(session, { patient_ids: two }), 'PT409', 'session_full')
+      await expectRefusal(() => book(session, { patient_ids: two }), 'PT409', 'session_full')
       const couple = await book(session, {
         session_type_id: types.couple,
         patient_ids: [...two, patients.ana],
@@ -113,7 +113,7 @@ describe('book_session', () => {
         [{ online_url: 'javascript:alert(1)' }, 'invalid_link', 'PT400'],
         [{ price_cents: -1 }, 'invalid_price', 'PT400'],
       ] as const) {
-        await expectRefusal(session, () => book(session, changes), status, code)
+        await expectRefusal(() => book(session, changes), status, code)
       }
     }))
 
@@ -123,7 +123,7 @@ describe('book_session', () => {
       await book(session, { as: 'terapeuta@aurora.test' })
       const other = () =>
         book(session, { id: otherSessionId, therapist_id: sueli, as: 'terapeuta@aurora.test' })
-      await expectRefusal(session, other, 'PT403', 'forbidden')
+      await expectRefusal(other, 'PT403', 'forbidden')
     }))
 
   it('tells open screens and the events', () =>

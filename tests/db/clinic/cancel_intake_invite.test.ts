@@ -31,8 +31,8 @@ describe('cancel_intake_invite', () => {
     db.rolledBack(async (session) => {
       await savePatient(session)
       const { id } = await answered(session)
-      await expectRefusal(session, () => cancel(session, id), 'PT409', 'intake_already_answered')
-      await expectRefusal(session, () => cancel(session, nobody), 'PT404', 'intake_not_found')
+      await expectRefusal(() => cancel(session, id), 'PT409', 'intake_already_answered')
+      await expectRefusal(() => cancel(session, nobody), 'PT404', 'intake_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.cancel_intake_invite(${aurora.id}, ${nobody})`)

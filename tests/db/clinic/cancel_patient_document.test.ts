@@ -53,7 +53,6 @@ describe('cancel_patient_document', () => {
       await treatedPatient(session)
       const { id } = await issue(session)
       await expectRefusal(
-        session,
         () => cancel(session, id, 'recepcao@aurora.test', ' '),
         'PT400',
         'cancel_reason_required',
@@ -64,7 +63,7 @@ describe('cancel_patient_document', () => {
     db.rolledBack(async (session) => {
       await treatedPatient(session)
       const { id } = await issue(session)
-      await expectRefusal(session, () => cancel(session, id, treating), 'PT403', 'forbidden')
+      await expectRefusal(() => cancel(session, id, treating), 'PT403', 'forbidden')
       expect(await cancel(session, id, 'admin@aurora.test')).toMatchObject({ cancel_reason: 'Data errada' })
     }))
 
@@ -72,7 +71,7 @@ describe('cancel_patient_document', () => {
     db.rolledBack(async (session) => {
       await treatedPatient(session)
       const { id } = await issueReport(session)
-      await expectRefusal(session, () => cancel(session, id, email), 'PT404', 'document_not_found')
+      await expectRefusal(() => cancel(session, id, email), 'PT404', 'document_not_found')
     }),
   )
 })

@@ -38,7 +38,6 @@ describe('cancel_receipt', () => {
         'receipt_not_found',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'cancel_receipt', { id: receipt!.id, reason: 'Errado' }, 'supervisor@aurora.test'),
         'PT403',
         'forbidden',

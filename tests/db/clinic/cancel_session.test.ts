@@ -36,13 +36,8 @@ describe('cancel_session', () => {
       await book(session, { id: otherSessionId })
       expect(await agenda(session, '2026-12-01')).toHaveLength(2)
       expect(await cancel(session, { version: 2 })).toMatchObject({ cancelled: 0 })
-      await expectRefusal(session, () => cancel(session, {}), 'PT409', 'changed_meanwhile')
-      await expectRefusal(
-        session,
-        () => cancel(session, { version: 2, scope: 'some' }),
-        'PT400',
-        'invalid_scope',
-      )
+      await expectRefusal(() => cancel(session, {}), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => cancel(session, { version: 2, scope: 'some' }), 'PT400', 'invalid_scope')
     }))
 
   it('cancels this and the following, or all, and leaves what is over', () =>
@@ -71,7 +66,7 @@ describe('cancel_session', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       await book(session, { therapist_id: sueli })
-      await expectRefusal(session, () => cancel(session, {}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => cancel(session, {}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.cancel_session(${aurora.id}, ${sessionId}, 1)`)

@@ -54,7 +54,7 @@ describe('change_patient_file', () => {
       await treatedPatient(session)
       const { id } = await storedFile(session)
       await change(session, id, { clinical: true })
-      await expectRefusal(session, () => change(session, id, { clinical: false }), 'PT404', 'file_not_found')
+      await expectRefusal(() => change(session, id, { clinical: false }), 'PT404', 'file_not_found')
       expect(await change(session, id, { as: treating, clinical: false })).toMatchObject({
         is_clinical: false,
       })
@@ -64,12 +64,7 @@ describe('change_patient_file', () => {
     db.rolledBack(async (session) => {
       await treatedPatient(session)
       const { id } = await storedFile(session, { clinical: true })
-      await expectRefusal(
-        session,
-        () => change(session, id, { as: email, name: 'Meu' }),
-        'PT404',
-        'file_not_found',
-      )
+      await expectRefusal(() => change(session, id, { as: email, name: 'Meu' }), 'PT404', 'file_not_found')
     }),
   )
 
@@ -82,7 +77,7 @@ describe('change_patient_file', () => {
         'recepcao@aurora.test',
         (sql) => sql`select public.attach_document_file(${aurora.id}, ${document.id}, ${id})`,
       )
-      await expectRefusal(session, () => change(session, id, { archived: true }), 'PT409', 'file_of_document')
-      await expectRefusal(session, () => change(session, id, { clinical: true }), 'PT409', 'file_of_document')
+      await expectRefusal(() => change(session, id, { archived: true }), 'PT409', 'file_of_document')
+      await expectRefusal(() => change(session, id, { clinical: true }), 'PT409', 'file_of_document')
     }))
 })

@@ -57,12 +57,7 @@ describe('check_session', () => {
 
   it('refuses a time that is none', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => ask(session, 'check_session', { ...at, minutes: 0 }),
-        'PT400',
-        'invalid_moment',
-      ),
+      expectRefusal(() => ask(session, 'check_session', { ...at, minutes: 0 }), 'PT400', 'invalid_moment'),
     ))
 
   itIsForMembers(

@@ -85,7 +85,6 @@ describe('convert_conversation', () => {
       await arrives(session)
       await convert(session, 'Rosa Souza', patientId, key, [])
       await expectRefusal(
-        session,
         () => convert(session, 'Caio Souza', randomUUID(), key, []),
         'PT409',
         'conversation_has_patient',
@@ -113,7 +112,7 @@ describe('convert_conversation', () => {
   it('refuses a name that is none', () =>
     db.rolledBack(async (session) => {
       await arrives(session)
-      await expectRefusal(session, () => convert(session, ' '), 'PT400', 'invalid_name')
+      await expectRefusal(() => convert(session, ' '), 'PT400', 'invalid_name')
     }))
 
   itIsForMembers(

@@ -80,7 +80,7 @@ describe('countersign_record_entry', () => {
   it('lets the supervisor of whoever treats the patient read and add, and not write entries, copy or see private folders', () =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => listEntries(session, sueli), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session, sueli), 'PT403', 'record_closed')
       await supervised(session)
       expect((await listEntries(session, sueli)).access).toBe('supervises')
       const addendum = { kind: 'addendum', addendum_to: entryId }
@@ -93,9 +93,9 @@ describe('countersign_record_entry', () => {
         () => listNotes(session, sueli),
         () => answer(session, 'export_patient_record', { p_patient_id: patientId }, sueli),
       ]
-      for (const call of refused) await expectRefusal(session, call, 'PT403', 'not_treating')
+      for (const call of refused) await expectRefusal(call, 'PT403', 'not_treating')
       await endCare(session, helena)
-      await expectRefusal(session, () => listEntries(session, sueli), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session, sueli), 'PT403', 'record_closed')
     }))
 
   it('waits for nobody where the supervisor left', () =>
@@ -113,7 +113,7 @@ describe('countersign_record_entry', () => {
   it('refuses the author', () =>
     db.rolledBack(async (session) => {
       await waiting(session)
-      await expectRefusal(session, () => countersign(session, helena), 'PT403', 'not_the_supervisor')
+      await expectRefusal(() => countersign(session, helena), 'PT403', 'not_the_supervisor')
     }))
 
   it.each<Email>(['dona@aurora.test', 'admin@aurora.test', 'recepcao@aurora.test'])(
@@ -121,7 +121,7 @@ describe('countersign_record_entry', () => {
     (as) =>
       db.rolledBack(async (session) => {
         await waiting(session)
-        await expectRefusal(session, () => countersign(session, as), 'PT404', 'entry_not_found')
+        await expectRefusal(() => countersign(session, as), 'PT404', 'entry_not_found')
       }),
   )
 

@@ -42,7 +42,7 @@ describe('create_agenda_feed', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       const refused = (secret: string, tenant?: string) =>
-        expectRefusal(session, () => read(session, secret, tenant), 'PT404', 'feed_not_found')
+        expectRefusal(() => read(session, secret, tenant), 'PT404', 'feed_not_found')
       const first = await create(session)
       const second = await create(session)
       await refused(first)
@@ -67,7 +67,7 @@ describe('create_agenda_feed', () => {
         (sql) => sql`update public.tenant_members set status = 'disabled'
           where tenant_id = ${aurora.id} and user_id = ${people[therapist].id}`,
       )
-      await expectRefusal(session, () => read(session, secret), 'PT404', 'feed_not_found')
+      await expectRefusal(() => read(session, secret), 'PT404', 'feed_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.create_agenda_feed(${aurora.id})`)

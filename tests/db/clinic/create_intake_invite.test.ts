@@ -80,7 +80,7 @@ describe('create_intake_invite', () => {
         [{ thread: 'whatsapp:+5511900000000' }, 'PT404', 'conversation_not_found'],
         [{ thread: key }, 'PT409', 'conversation_is_group'],
       ] as const)
-        await expectRefusal(session, () => invite(session, options), sqlstate, code)
+        await expectRefusal(() => invite(session, options), sqlstate, code)
     }))
 
   itIsForMembers(db, callCreateInvite)

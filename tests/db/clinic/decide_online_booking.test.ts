@@ -77,7 +77,6 @@ describe('decide_online_booking', () => {
     db.rolledBack(async (session) => {
       const { slot } = await request(session)
       await expectRefusal(
-        session,
         () => book(session, { start_local: `${slot.day}T${slot.time}` }),
         'PT409',
         'time_taken',
@@ -88,8 +87,8 @@ describe('decide_online_booking', () => {
     db.rolledBack(async (session) => {
       await openBooking(session)
       const { id } = await book(session)
-      await expectRefusal(session, () => decide(session, id, true), 'PT404', 'session_not_found')
-      await expectRefusal(session, () => decide(session, randomUUID(), true), 'PT404', 'session_not_found')
+      await expectRefusal(() => decide(session, id, true), 'PT404', 'session_not_found')
+      await expectRefusal(() => decide(session, randomUUID(), true), 'PT404', 'session_not_found')
     }))
 
   it('is for a therapist within the own agenda', () =>
@@ -108,7 +107,6 @@ describe('decide_online_booking', () => {
       await booked(session, slug, { phone: '21 97777-1111' })
       const other = (await storedBookings(session)).find(({ session_id }) => session_id !== id)!
       await expectRefusal(
-        session,
         () => decide(session, other.session_id, true, 'terapeuta@aurora.test'),
         'PT403',
         'forbidden',

@@ -12,7 +12,6 @@ describe('delete_agenda_day_note', () => {
       await ask(session, 'save_agenda_day_note', { id: helena, day: '2026-12-01', body: 'Oi' })
       await ask(session, 'delete_agenda_day_note', { id: helena })
       await expectRefusal(
-        session,
         () => ask(session, 'delete_agenda_day_note', { id: helena }),
         'PT404',
         'note_not_found',

@@ -21,8 +21,8 @@ describe('delete_agenda_exception', () => {
       await ask(session, 'save_agenda_exception', { id: sueli, exception: exception(sueli) })
       const remove = (id: string) => ask(session, 'delete_agenda_exception', { id }, 'terapeuta@aurora.test')
       await remove(helena)
-      await expectRefusal(session, () => remove(helena), 'PT404', 'exception_not_found')
-      await expectRefusal(session, () => remove(sueli), 'PT403', 'forbidden')
+      await expectRefusal(() => remove(helena), 'PT404', 'exception_not_found')
+      await expectRefusal(() => remove(sueli), 'PT403', 'forbidden')
       expect(
         await list(session, 'list_agenda_exceptions', { from: '2026-12-01', to: '2026-12-01' }),
       ).toHaveLength(1)

@@ -17,13 +17,12 @@ describe('delete_clinic_holiday', () => {
         ),
       ).toEqual([])
       await expectRefusal(
-        session,
         () => ask(session, 'delete_clinic_holiday', { id: helena }),
         'PT404',
         'holiday_not_found',
       )
       const byTherapist = () => ask(session, 'delete_clinic_holiday', { id: helena }, 'terapeuta@aurora.test')
-      await expectRefusal(session, byTherapist, 'PT403', 'forbidden')
+      await expectRefusal(byTherapist, 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.delete_clinic_holiday(${aurora.id}, ${helena})`)

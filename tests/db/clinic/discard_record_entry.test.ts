@@ -34,7 +34,7 @@ describe('discard_record_entry', () => {
         select (select count(*)::int from public.record_entries) as entries, (select count(*)::int from public.record_entry_versions) as versions`,
       )
       expect(kept).toEqual({ entries: 1, versions: 1 })
-      await expectRefusal(session, () => discard(session), 'PT404', 'entry_not_found')
+      await expectRefusal(() => discard(session), 'PT404', 'entry_not_found')
     }))
 
   it('refuses what is signed, and drafts of colleagues', () =>
@@ -42,9 +42,9 @@ describe('discard_record_entry', () => {
       await inCare(session)
       await addToCare(session, sueli)
       await saveEntry(session)
-      await expectRefusal(session, () => discard(session, sueli), 'PT403', 'not_the_author')
+      await expectRefusal(() => discard(session, sueli), 'PT403', 'not_the_author')
       await signEntry(session)
-      await expectRefusal(session, () => discard(session), 'PT409', 'entry_locked')
+      await expectRefusal(() => discard(session), 'PT409', 'entry_locked')
     }))
 
   it.each<Email>(['dona@aurora.test', 'admin@aurora.test', sueli, 'recepcao@aurora.test'])(
@@ -53,7 +53,7 @@ describe('discard_record_entry', () => {
       db.rolledBack(async (session) => {
         await inCare(session)
         await saveEntry(session)
-        await expectRefusal(session, () => discard(session, as), 'PT404', 'entry_not_found')
+        await expectRefusal(() => discard(session, as), 'PT404', 'entry_not_found')
       }),
   )
 

@@ -36,13 +36,11 @@ describe('end_care_team', () => {
       await inCare(session)
       await addToCare(session, sueli)
       await endCare(session, helena)
-      await expectRefusal(session, () => endCare(session, sueli, helena), 'PT403', 'forbidden')
+      await expectRefusal(() => endCare(session, sueli, helena), 'PT403', 'forbidden')
     }))
 
   it('knows nobody under another id', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => endCare(session, helena), 'PT404', 'patient_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => endCare(session, helena), 'PT404', 'patient_not_found')))
 
   it('happens by itself to whoever leaves the clinic, and stays so when they come back', () =>
     db.rolledBack(async (session) => {

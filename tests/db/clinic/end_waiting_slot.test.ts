@@ -24,7 +24,7 @@ describe('end_waiting_slot', () => {
     db.rolledBack(async (session) => {
       await openWaitingList(session)
       const end = () => ask(session, 'end_waiting_slot', { id: randomUUID() })
-      await expectRefusal(session, end, 'PT404', 'waiting_slot_not_found')
+      await expectRefusal(end, 'PT404', 'waiting_slot_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.end_waiting_slot(${aurora.id}, ${randomUUID()})`)

@@ -72,7 +72,7 @@ describe('export_patient_record', () => {
   it.each(others)('refuses %s, who does not treat the patient', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => copy(session, as), 'PT403', 'not_treating')
+      await expectRefusal(() => copy(session, as), 'PT403', 'not_treating')
     }),
   )
 
@@ -80,7 +80,7 @@ describe('export_patient_record', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await endCare(session, helena)
-      await expectRefusal(session, () => copy(session), 'PT403', 'not_treating')
+      await expectRefusal(() => copy(session), 'PT403', 'not_treating')
     }))
 
   itIsForMembers(

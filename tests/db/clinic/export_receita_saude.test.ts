@@ -167,12 +167,7 @@ describe('export_receita_saude', () => {
     db.rolledBack(async (session) => {
       await paidSession(session)
       await helenaAsPerson(session)
-      await expectRefusal(
-        session,
-        () => exported(session, {}, 'supervisor@aurora.test'),
-        'PT403',
-        'forbidden',
-      )
+      await expectRefusal(() => exported(session, {}, 'supervisor@aurora.test'), 'PT403', 'forbidden')
       await expectError(exported(session, { id: null }), 'PT400', 'missing_client_id')
     }))
 })

@@ -55,7 +55,7 @@ describe('find_free_slots', () => {
       await book(session, { therapist_id: sueli, room_id: rooms.blue, start_local: '2026-12-01T08:00' })
       expect(await slots(session, { room_id: rooms.blue, limit: 1 })).toEqual(['12-01T08:50'])
       expect(await slots(session, { room_id: rooms.green, limit: 1 })).toEqual(['12-01T08:00'])
-      await expectRefusal(session, () => slots(session, { minutes: 0 }), 'PT400', 'invalid_moment')
+      await expectRefusal(() => slots(session, { minutes: 0 }), 'PT400', 'invalid_moment')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.find_free_slots(${aurora.id}, ${helena}, 50)`)

@@ -109,7 +109,7 @@ describe('get_intake', () => {
       await savePatient(session)
       const { id } = await invite(session)
       for (const one of [id, nobody])
-        await expectRefusal(session, () => getIntake(session, one), 'PT404', 'intake_not_found')
+        await expectRefusal(() => getIntake(session, one), 'PT404', 'intake_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.get_intake(${aurora.id}, ${nobody})`)

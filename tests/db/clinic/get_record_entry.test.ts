@@ -37,16 +37,16 @@ describe('get_record_entry', () => {
   it.each(others)('has none for %s', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => get(session, as), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session, as), 'PT404', 'entry_not_found')
     }),
   )
 
   it('has none for a former therapist, and none that is a private note', () =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => get(session, helena, noteId), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session, helena, noteId), 'PT404', 'entry_not_found')
       await endCare(session, helena)
-      await expectRefusal(session, () => get(session), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session), 'PT404', 'entry_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.get_record_entry(${aurora.id}, ${entryId})`, withRecord)

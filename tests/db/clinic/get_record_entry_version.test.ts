@@ -38,13 +38,13 @@ describe('get_record_entry_version', () => {
       })
       expect((await get(session, 1)).before).toBeNull()
       expect(await reads(session)).toMatchObject([{ entry_id: entryId }, { entry_id: entryId }])
-      await expectRefusal(session, () => get(session, 4), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session, 4), 'PT404', 'entry_not_found')
     }))
 
   it.each(others)('has none for %s', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => get(session, 1, as), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session, 1, as), 'PT404', 'entry_not_found')
     }),
   )
 
@@ -52,7 +52,7 @@ describe('get_record_entry_version', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await endCare(session, helena)
-      await expectRefusal(session, () => get(session, 1), 'PT404', 'entry_not_found')
+      await expectRefusal(() => get(session, 1), 'PT404', 'entry_not_found')
     }))
 
   itIsForMembers(

@@ -90,9 +90,7 @@ describe('get_record_summary', () => {
     }))
 
   it('knows nobody under another id', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => summaryOf(session), 'PT404', 'patient_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => summaryOf(session), 'PT404', 'patient_not_found')))
 
   itIsForMembers(db, (sql) => sql`select public.get_record_summary(${aurora.id}, ${patientId})`, savePatient)
 })

@@ -169,7 +169,7 @@ describe('get_reminder_effect', () => {
 
   it('is for who leads', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => ask(session, 'get_reminder_effect'), 'PT403', 'forbidden'),
+      expectRefusal(() => ask(session, 'get_reminder_effect'), 'PT403', 'forbidden'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.get_reminder_effect(${aurora.id})`)

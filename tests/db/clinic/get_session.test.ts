@@ -48,7 +48,6 @@ describe('get_session', () => {
         ],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'get_session', { id: patients.ana }),
         'PT404',
         'session_not_found',

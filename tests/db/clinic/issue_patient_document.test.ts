@@ -86,7 +86,7 @@ describe('issue_patient_document', () => {
   it.each(notTreating)('is issued by the treating team alone, not by %s', (email) =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(session, () => issueReport(session, { as: email }), 'PT403', 'not_in_care_team')
+      await expectRefusal(() => issueReport(session, { as: email }), 'PT403', 'not_in_care_team')
       expect(await issue(session, { as: email })).toMatchObject({ kind: 'attendance_note' })
     }),
   )
@@ -117,7 +117,7 @@ describe('issue_patient_document', () => {
   ])('refuses %s', (_what, request, state, code) =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(session, () => issue(session, request), state, code)
+      await expectRefusal(() => issue(session, request), state, code)
     }),
   )
 

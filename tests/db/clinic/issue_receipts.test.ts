@@ -162,7 +162,7 @@ describe('issue_receipts', () => {
     db.rolledBack(async (session) => {
       const { id } = await paidSession(session)
       await helenaAsPerson(session)
-      await expectRefusal(session, () => issue(session, id, 'supervisor@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => issue(session, id, 'supervisor@aurora.test'), 'PT403', 'forbidden')
     }))
 
   it('never changes afterwards', () =>

@@ -22,11 +22,11 @@ describe('join_session', () => {
         'Bia Reis',
         'Caio Souza',
       ])
-      await expectRefusal(session, () => join(patients.davi), 'PT409', 'session_full')
+      await expectRefusal(() => join(patients.davi), 'PT409', 'session_full')
       await ask(session, 'leave_session', { id: sessionId, patient_id: patients.bia })
       await join(patients.davi)
-      await expectRefusal(session, () => join(patients.bia), 'PT409', 'session_full')
-      await expectRefusal(session, () => join(sessionId), 'PT404', 'patient_not_found')
+      await expectRefusal(() => join(patients.bia), 'PT409', 'session_full')
+      await expectRefusal(() => join(sessionId), 'PT404', 'patient_not_found')
     }))
 
   it('is not for a session that is over', () =>
@@ -35,7 +35,6 @@ describe('join_session', () => {
       const { version } = await book(session, group)
       await ask(session, 'cancel_session', { id: sessionId, version })
       await expectRefusal(
-        session,
         () => ask(session, 'join_session', { id: sessionId, patient_id: patients.bia }),
         'PT409',
         'session_closed',

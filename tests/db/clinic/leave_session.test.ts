@@ -16,7 +16,6 @@ describe('leave_session', () => {
         patients: [{ status: 'scheduled' }, { status: 'cancelled' }],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'leave_session', { id: sessionId, patient_id: patients.davi }),
         'PT404',
         'patient_not_found',

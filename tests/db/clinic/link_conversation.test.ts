@@ -39,7 +39,7 @@ describe('link_conversation', () => {
   it('refuses a patient who is not there', () =>
     db.rolledBack(async (session) => {
       await arrives(session)
-      await expectRefusal(session, () => link(session, key, aurora.id), 'PT404', 'patient_not_found')
+      await expectRefusal(() => link(session, key, aurora.id), 'PT404', 'patient_not_found')
     }))
 
   itIsForMembers(

@@ -108,8 +108,8 @@ describe('list_agenda', () => {
   it('shows 62 days at most', () =>
     db.rolledBack(async (session) => {
       const list = (from: string, to: string) => ask(session, 'list_agenda', { from, to })
-      await expectRefusal(session, () => list('2026-12-02', '2026-12-01'), 'PT400', 'invalid_date')
-      await expectRefusal(session, () => list('2026-01-01', '2026-12-01'), 'PT400', 'invalid_date')
+      await expectRefusal(() => list('2026-12-02', '2026-12-01'), 'PT400', 'invalid_date')
+      await expectRefusal(() => list('2026-01-01', '2026-12-01'), 'PT400', 'invalid_date')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_agenda(${aurora.id}, '2026-12-01', '2026-12-02')`)

@@ -74,7 +74,7 @@ describe('list_intake_invites', () => {
 
   it('refuses a state that it does not know', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => list(session, { state: 'lost' }), 'PT400', 'invalid_filter'),
+      expectRefusal(() => list(session, { state: 'lost' }), 'PT400', 'invalid_filter'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.list_intake_invites(${aurora.id})`)

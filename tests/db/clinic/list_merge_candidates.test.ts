@@ -126,7 +126,6 @@ describe('list_merge_candidates', () => {
   it('refuses who may not merge', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asUser(
             'terapeuta@aurora.test',

@@ -38,7 +38,6 @@ describe('list_patient_merges', () => {
   it('refuses who may not merge', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asUser(
             'terapeuta@aurora.test',

@@ -88,8 +88,8 @@ describe('list_patient_messages', () => {
   it('refuses nobody, and a direction that is none', () =>
     db.rolledBack(async (session) => {
       await talk(session)
-      await expectRefusal(session, () => list(session, { id: randomUUID() }), 'PT404', 'patient_not_found')
-      await expectRefusal(session, () => list(session, { direction: 'x' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => list(session, { id: randomUUID() }), 'PT404', 'patient_not_found')
+      await expectRefusal(() => list(session, { direction: 'x' }), 'PT400', 'invalid_filter')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_patient_messages(${aurora.id}, ${patientId})`, talk)

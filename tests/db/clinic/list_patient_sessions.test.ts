@@ -48,7 +48,6 @@ describe('list_patient_sessions', () => {
       ).toEqual(all.slice(1))
       expect(await list(session, 'list_patient_sessions', { patient_id: patients.bia })).toHaveLength(1)
       await expectRefusal(
-        session,
         () => list(session, 'list_patient_sessions', { patient_id: otherSessionId }),
         'PT404',
         'patient_not_found',

@@ -86,13 +86,11 @@ describe('list_pending_entries', () => {
       const [past] = await sessions(session)
       await session.asPostgres((sql) => sql`delete from public.session_patients`)
       await expectRefusal(
-        session,
         () => saveEntry(session, { entry: { session_id: past } }),
         'PT404',
         'session_not_found',
       )
       await expectRefusal(
-        session,
         () => saveEntry(session, { entry: { session_id: 'x' } }),
         'PT404',
         'session_not_found',

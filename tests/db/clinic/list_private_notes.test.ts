@@ -48,7 +48,7 @@ describe('list_private_notes', () => {
   it.each(others)('is closed to %s', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => listNotes(session, as), 'PT403', 'not_treating')
+      await expectRefusal(() => listNotes(session, as), 'PT403', 'not_treating')
     }),
   )
 
@@ -56,9 +56,9 @@ describe('list_private_notes', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await breakGlass(session)
-      await expectRefusal(session, () => listNotes(session, sueli), 'PT403', 'not_treating')
+      await expectRefusal(() => listNotes(session, sueli), 'PT403', 'not_treating')
       await endCare(session, helena)
-      await expectRefusal(session, () => listNotes(session), 'PT403', 'not_treating')
+      await expectRefusal(() => listNotes(session), 'PT403', 'not_treating')
     }))
 
   it('is in no answer that anybody else gets', () =>

@@ -90,7 +90,7 @@ describe('list_record_entries', () => {
   it.each(others)('is closed to %s, who does not treat the patient', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => listEntries(session, as), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session, as), 'PT403', 'record_closed')
     }),
   )
 
@@ -98,7 +98,7 @@ describe('list_record_entries', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await endCare(session, helena)
-      await expectRefusal(session, () => listEntries(session), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session), 'PT403', 'record_closed')
     }))
 
   it('is closed to a member who was removed, disabled or put to the reception', () =>
@@ -111,16 +111,16 @@ describe('list_record_entries', () => {
           ),
         )
       await set("role = 'operator'")
-      await expectRefusal(session, () => listEntries(session), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session), 'PT403', 'record_closed')
       await set("role = 'therapist', status = 'disabled'")
-      await expectRefusal(session, () => listEntries(session), 'PT403', 'not_a_member')
+      await expectRefusal(() => listEntries(session), 'PT403', 'not_a_member')
       await set("status = 'active'")
       await listEntries(session)
       await session.asUser(
         'dona@aurora.test',
         (sql) => sql`select public.remove_member(${aurora.id}, ${people[helena].id})`,
       )
-      await expectRefusal(session, () => listEntries(session), 'PT403', 'not_a_member')
+      await expectRefusal(() => listEntries(session), 'PT403', 'not_a_member')
     }))
 
   it('says so when it is read in an emergency', () =>

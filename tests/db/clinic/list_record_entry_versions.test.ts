@@ -27,7 +27,7 @@ describe('list_record_entry_versions', () => {
   it.each(others)('has none for %s', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => list(session, as), 'PT404', 'entry_not_found')
+      await expectRefusal(() => list(session, as), 'PT404', 'entry_not_found')
     }),
   )
 
@@ -35,7 +35,7 @@ describe('list_record_entry_versions', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await endCare(session, helena)
-      await expectRefusal(session, () => list(session), 'PT404', 'entry_not_found')
+      await expectRefusal(() => list(session), 'PT404', 'entry_not_found')
     }))
 
   itIsForMembers(

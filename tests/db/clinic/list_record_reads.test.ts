@@ -50,14 +50,14 @@ describe('list_record_reads', () => {
   it('is closed to the reception, to other therapists, in an emergency and after the care ended', () =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(session, () => list(session, 'recepcao@aurora.test'), 'PT403', 'record_closed')
-      await expectRefusal(session, () => list(session, sueli), 'PT403', 'record_closed')
+      await expectRefusal(() => list(session, 'recepcao@aurora.test'), 'PT403', 'record_closed')
+      await expectRefusal(() => list(session, sueli), 'PT403', 'record_closed')
       await breakGlass(session)
-      await expectRefusal(session, () => list(session, sueli), 'PT403', 'record_closed')
+      await expectRefusal(() => list(session, sueli), 'PT403', 'record_closed')
       await addToCare(session, sueli)
       await list(session, sueli)
       await endCare(session, helena)
-      await expectRefusal(session, () => list(session, helena), 'PT403', 'record_closed')
+      await expectRefusal(() => list(session, helena), 'PT403', 'record_closed')
     }))
 
   itIsForMembers(

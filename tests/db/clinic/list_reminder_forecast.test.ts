@@ -116,7 +116,6 @@ describe('list_reminder_forecast', () => {
   it('refuses more than a month', () =>
     db.rolledBack(async (session) => {
       await expectRefusal(
-        session,
         () => forecast(session, { from: '2030-01-01', to: '2030-03-01' }),
         'PT400',
         'invalid_date',

@@ -52,13 +52,11 @@ describe('list_waiting_matches', () => {
       await openWaitingList(session)
       const args = { therapist_id: sueli, start_local: freed, minutes: 50 }
       await expectRefusal(
-        session,
         () => ask(session, 'list_waiting_matches', args, 'terapeuta@aurora.test'),
         'PT403',
         'forbidden',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'list_waiting_matches', { ...args, minutes: 0 }),
         'PT400',
         'invalid_moment',

@@ -140,7 +140,7 @@ describe('merge_intake', () => {
         [ofConversation.id, { patient: racedId, version: null }, 'PT409', 'changed_meanwhile'],
         [ofConversation.id, { patient: racedId, version: 1 }, 'PT404', 'patient_not_found'],
       ] as const)
-        await expectRefusal(session, () => merge(session, of, options), sqlstate, code)
+        await expectRefusal(() => merge(session, of, options), sqlstate, code)
     }))
 
   it('is one review of two at once', async () => {

@@ -164,27 +164,20 @@ describe('merge_patients', () => {
     db.rolledBack(async (session) => {
       await twoPatients(session)
       await savePatient(session, { id: mergedId, version: 1 })
-      await expectRefusal(session, () => mergePatients(session), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => mergePatients(session), 'PT409', 'changed_meanwhile')
     }))
 
   it('refuses somebody with themselves, nobody, a field that is none, and a call without an id', () =>
     db.rolledBack(async (session) => {
       await twoPatients(session)
+      await expectRefusal(() => mergePatients(session, { merged: survivorId }), 'PT400', 'same_patient')
       await expectRefusal(
-        session,
-        () => mergePatients(session, { merged: survivorId }),
-        'PT400',
-        'same_patient',
-      )
-      await expectRefusal(
-        session,
         () => mergePatients(session, { merged: randomUUID() }),
         'PT404',
         'patient_not_found',
       )
-      await expectRefusal(session, () => mergePatients(session, { taken: ['id'] }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => mergePatients(session, { taken: ['id'] }), 'PT400', 'invalid_filter')
       await expectRefusal(
-        session,
         () => mergePatients(session, { id: null as unknown as string }),
         'PT400',
         'missing_client_id',
@@ -196,8 +189,7 @@ describe('merge_patients', () => {
       await receive(session, { provider_message_id: 'A1', address: { phone: mariana } })
       await twoPatients(session)
       await mergePatients(session)
-      const refuses = (call: () => Promise<unknown>) =>
-        expectRefusal(session, call, 'PT409', 'patient_merged')
+      const refuses = (call: () => Promise<unknown>) => expectRefusal(call, 'PT409', 'patient_merged')
       await refuses(() => savePatient(session, { id: mergedId, version: 2 }))
       await refuses(() =>
         session.asUser(
@@ -218,7 +210,7 @@ describe('merge_patients', () => {
     (email) =>
       db.rolledBack(async (session) => {
         await twoPatients(session)
-        await expectRefusal(session, () => mergePatients(session, { as: email }), 'PT403', 'forbidden')
+        await expectRefusal(() => mergePatients(session, { as: email }), 'PT403', 'forbidden')
       }),
   )
 

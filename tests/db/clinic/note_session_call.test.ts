@@ -76,7 +76,7 @@ describe('note_session_call', () => {
         status: string,
         code: string,
         as?: 'terapeuta@aurora.test',
-      ) => expectRefusal(session, () => note(session, { ...call('confirmed'), ...args }, as), status, code)
+      ) => expectRefusal(() => note(session, { ...call('confirmed'), ...args }, as), status, code)
       await refused({ outcome: 'maybe' }, 'PT400', 'invalid_call_outcome')
       await refused({ session_id: randomUUID() }, 'PT404', 'session_not_found')
       await refused({ patient_id: patients.davi }, 'PT404', 'patient_not_found')

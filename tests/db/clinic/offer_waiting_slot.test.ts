@@ -70,7 +70,7 @@ describe('offer_waiting_slot', () => {
       const bia = await wait(session, 'bia')
       const { id } = await offer(session, [bia.id])
       const refuses = (call: () => Promise<unknown>, state: string, code: string) =>
-        expectRefusal(session, call, state, code)
+        expectRefusal(call, state, code)
       await refuses(() => offer(session, [randomUUID()]), 'PT404', 'waiting_entry_not_found')
       await refuses(() => offer(session, []), 'PT404', 'waiting_entry_not_found')
       await refuses(() => offer(session, [bia.id], { id: randomUUID() }), 'PT404', 'waiting_slot_not_found')

@@ -72,16 +72,10 @@ describe('open_record_break_glass', () => {
       await inCare(session)
       await saveEntry(session)
       await breakGlass(session)
+      await expectRefusal(() => saveEntry(session, { as: sueli, version: 1 }), 'PT403', 'not_treating')
+      await expectRefusal(() => signEntry(session, 1, sueli), 'PT403', 'not_the_author')
+      await expectRefusal(() => listNotes(session, sueli), 'PT403', 'not_treating')
       await expectRefusal(
-        session,
-        () => saveEntry(session, { as: sueli, version: 1 }),
-        'PT403',
-        'not_treating',
-      )
-      await expectRefusal(session, () => signEntry(session, 1, sueli), 'PT403', 'not_the_author')
-      await expectRefusal(session, () => listNotes(session, sueli), 'PT403', 'not_treating')
-      await expectRefusal(
-        session,
         () => answer(session, 'export_patient_record', { p_patient_id: patientId }, sueli),
         'PT403',
         'not_treating',
@@ -96,7 +90,7 @@ describe('open_record_break_glass', () => {
         insert into public.record_break_glass (tenant_id, patient_id, user_id, user_name, reason, opened_at, expires_at)
         values (${aurora.id}, ${patientId}, ${people[sueli].id}, 'Sueli', 'Foi há pouco tempo.', now() - interval '61 minutes', now() - interval '1 minute')`,
       )
-      await expectRefusal(session, () => listEntries(session, sueli), 'PT403', 'record_closed')
+      await expectRefusal(() => listEntries(session, sueli), 'PT403', 'record_closed')
       expect((await summaryOf(session, sueli)).open_until).toBeNull()
     }))
 
@@ -114,7 +108,7 @@ describe('open_record_break_glass', () => {
       db.rolledBack(async (session) => {
         await withRecord(session)
         await settings(session, 60, ['owner', 'admin', 'supervisor', 'therapist'])
-        await expectRefusal(session, () => breakGlass(session, as), 'PT403', 'break_glass_not_allowed')
+        await expectRefusal(() => breakGlass(session, as), 'PT403', 'break_glass_not_allowed')
       }),
   )
 
@@ -122,7 +116,7 @@ describe('open_record_break_glass', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await settings(session, 15, ['therapist'])
-      await expectRefusal(session, () => breakGlass(session), 'PT403', 'break_glass_not_allowed')
+      await expectRefusal(() => breakGlass(session), 'PT403', 'break_glass_not_allowed')
       await settings(session, 15, ['supervisor'])
       const until = await breakGlass(session)
       expect(Math.round((until!.getTime() - Date.now()) / 60_000)).toBe(15)
@@ -131,19 +125,12 @@ describe('open_record_break_glass', () => {
   it.each([null, '', '   curto   '])('refuses without a reason: %s', (reason) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(
-        session,
-        () => breakGlass(session, sueli, reason as string),
-        'PT400',
-        'reason_required',
-      )
+      await expectRefusal(() => breakGlass(session, sueli, reason as string), 'PT400', 'reason_required')
     }),
   )
 
   it('knows nobody under another id', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => breakGlass(session), 'PT404', 'patient_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => breakGlass(session), 'PT404', 'patient_not_found')))
 
   it('is opened once by two presses at a time', async () => {
     await savePatient(db)

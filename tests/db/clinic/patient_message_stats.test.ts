@@ -54,7 +54,7 @@ describe('patient_message_stats', () => {
 
   it('refuses nobody', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => stats(session, randomUUID()), 'PT404', 'patient_not_found'),
+      expectRefusal(() => stats(session, randomUUID()), 'PT404', 'patient_not_found'),
     ))
 
   itIsForMembers(

@@ -32,9 +32,8 @@ describe('preview_patient_merge', () => {
   it('refuses nobody, and who may not merge', () =>
     db.rolledBack(async (session) => {
       await twoPatients(session)
-      await expectRefusal(session, () => preview(session, randomUUID()), 'PT404', 'patient_not_found')
+      await expectRefusal(() => preview(session, randomUUID()), 'PT404', 'patient_not_found')
       await expectRefusal(
-        session,
         () =>
           session.asUser(
             'terapeuta@aurora.test',

@@ -65,19 +65,16 @@ describe('preview_series', () => {
         { freq: 'monthly_nth', nth: 6 },
       ])
         await expectRefusal(
-          session,
           () => ask(session, 'preview_series', { series: series(wrong) }),
           'PT400',
           'invalid_rule',
         )
       await expectRefusal(
-        session,
         () => ask(session, 'preview_series', { series: series({ until: 'x' }) }),
         'PT400',
         'invalid_date',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'preview_series', { series: series({ therapist_id: seriesId }) }),
         'PT404',
         'therapist_not_found',

@@ -43,8 +43,8 @@ describe('remove_waiting_entry', () => {
       const { id } = await wait(session, 'bia', { therapist_id: sueli })
       const remove = (entry: string) => () =>
         ask(session, 'remove_waiting_entry', { id: entry }, 'terapeuta@aurora.test')
-      await expectRefusal(session, remove(id), 'PT403', 'forbidden')
-      await expectRefusal(session, remove(randomUUID()), 'PT404', 'waiting_entry_not_found')
+      await expectRefusal(remove(id), 'PT403', 'forbidden')
+      await expectRefusal(remove(randomUUID()), 'PT404', 'waiting_entry_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.remove_waiting_entry(${aurora.id}, ${randomUUID()})`)

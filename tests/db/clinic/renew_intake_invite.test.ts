@@ -40,9 +40,9 @@ describe('renew_intake_invite', () => {
     db.rolledBack(async (session) => {
       await savePatient(session)
       const { id } = await answered(session)
-      await expectRefusal(session, () => renew(session, id), 'PT409', 'intake_already_answered')
-      await expectRefusal(session, () => renew(session, id, 90), 'PT400', 'invalid_expiry')
-      await expectRefusal(session, () => renew(session, nobody), 'PT404', 'intake_not_found')
+      await expectRefusal(() => renew(session, id), 'PT409', 'intake_already_answered')
+      await expectRefusal(() => renew(session, id, 90), 'PT400', 'invalid_expiry')
+      await expectRefusal(() => renew(session, nobody), 'PT404', 'intake_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.renew_intake_invite(${aurora.id}, ${nobody})`)

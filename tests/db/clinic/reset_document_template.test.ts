@@ -29,7 +29,6 @@ describe('reset_document_template', () => {
   it('knows no other template', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asUser(
             'admin@aurora.test',

@@ -44,8 +44,8 @@ describe('revoke_consent', () => {
   it('does not take back what is no consent, nor what is not there', () =>
     db.rolledBack(async (session) => {
       const contract = await consentTo(session, 'care_contract')
-      await expectRefusal(session, () => revoke(session, contract), 'PT409', 'not_revocable')
-      await expectRefusal(session, () => revoke(session, patientId), 'PT404', 'consent_not_found')
+      await expectRefusal(() => revoke(session, contract), 'PT409', 'not_revocable')
+      await expectRefusal(() => revoke(session, patientId), 'PT404', 'consent_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.revoke_consent(${aurora.id}, ${patientId})`)

@@ -23,7 +23,7 @@ describe('rotate_booking_link', () => {
   it('refuses the reception', () =>
     db.rolledBack(async (session) => {
       const slug = await openBooking(session)
-      await expectRefusal(session, () => rotate(session, slug, 'recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => rotate(session, slug, 'recepcao@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.rotate_booking_link(${aurora.id}, 'x')`)

@@ -23,13 +23,11 @@ describe('save_agenda_day_note', () => {
       })
       expect(day_notes).toMatchObject([{ body: 'Adiada', created_by_name: 'Helena Terapeuta' }])
       await expectRefusal(
-        session,
         () => ask(session, 'save_agenda_day_note', { ...note, body: ' \n' }),
         'PT400',
         'empty_body',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'save_agenda_day_note', { ...note, day: null }),
         'PT400',
         'invalid_date',

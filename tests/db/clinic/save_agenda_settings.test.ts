@@ -32,8 +32,8 @@ describe('save_agenda_settings', () => {
         { slot_minutes: 7 },
         { grid_until: '8h' },
       ])
-        await expectRefusal(session, () => save(wrong), 'PT400', 'invalid_settings')
-      await expectRefusal(session, () => save({}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+        await expectRefusal(() => save(wrong), 'PT400', 'invalid_settings')
+      await expectRefusal(() => save({}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.save_agenda_settings(${aurora.id}, '{}')`)

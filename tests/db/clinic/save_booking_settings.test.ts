@@ -45,7 +45,7 @@ describe('save_booking_settings', () => {
   ])('refuses %j', (settings) =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
-      await expectRefusal(session, () => saveBooking(session, settings), 'PT400', 'invalid_settings')
+      await expectRefusal(() => saveBooking(session, settings), 'PT400', 'invalid_settings')
     }),
   )
 
@@ -54,13 +54,11 @@ describe('save_booking_settings', () => {
       await openAgenda(session)
       const offer = { therapist_id: helena, session_type_id: types.single }
       await expectRefusal(
-        session,
         () => saveBooking(session, {}, [{ ...offer, therapist_id: aurora.id }]),
         'PT404',
         'therapist_not_found',
       )
       await expectRefusal(
-        session,
         () => saveBooking(session, {}, [{ ...offer, session_type_id: aurora.id }]),
         'PT404',
         'session_type_not_found',
@@ -69,7 +67,7 @@ describe('save_booking_settings', () => {
 
   it.each(['recepcao@aurora.test', 'terapeuta@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => saveBooking(session, {}, undefined, email), 'PT403', 'forbidden'),
+      expectRefusal(() => saveBooking(session, {}, undefined, email), 'PT403', 'forbidden'),
     ),
   )
 

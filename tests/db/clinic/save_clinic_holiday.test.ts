@@ -39,9 +39,9 @@ describe('save_clinic_holiday', () => {
     db.rolledBack(async (session) => {
       const save = (args: object, as?: 'terapeuta@aurora.test') =>
         ask(session, 'save_clinic_holiday', { id, day, name: 'Dia da cidade', ...args }, as)
-      await expectRefusal(session, () => save({ name: 'x' }), 'PT400', 'invalid_name')
-      await expectRefusal(session, () => save({ day: null }), 'PT400', 'invalid_date')
-      await expectRefusal(session, () => save({}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => save({ name: 'x' }), 'PT400', 'invalid_name')
+      await expectRefusal(() => save({ day: null }), 'PT400', 'invalid_date')
+      await expectRefusal(() => save({}, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(

@@ -84,7 +84,7 @@ describe('save_document_template', () => {
   it('tells who saves an older version', () =>
     db.rolledBack(async (session) => {
       const { id } = await save(session)
-      await expectRefusal(session, () => save(session, { id }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => save(session, { id }), 'PT409', 'changed_meanwhile')
     }))
 
   it.each([
@@ -92,6 +92,6 @@ describe('save_document_template', () => {
     ['no title', { title: '' }, 'invalid_name'],
     ['a kind that there is not', { kind: 'receipt' }, 'invalid_document_kind'],
   ])('refuses %s', (_what, template, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, template), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, template), 'PT400', code)),
   )
 })

@@ -142,20 +142,18 @@ describe('save_intake_form', () => {
     ],
     ['yes that is none', withQuestion({ required: 'perhaps' })],
   ])('refuses a form with %s', (_, definition) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, { definition }), 'PT400', 'invalid_form'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => save(session, { definition }), 'PT400', 'invalid_form')),
   )
 
   it('refuses an older form, a form without a name or an id, and who does not lead', () =>
     db.rolledBack(async (session) => {
       await save(session)
       await save(session, { version: 1 })
-      await expectRefusal(session, () => save(session, { version: 1 }), 'PT409', 'changed_meanwhile')
-      await expectRefusal(session, () => save(session, { version: 2, name: ' ' }), 'PT400', 'invalid_name')
-      await expectRefusal(session, () => save(session, { id: null }), 'PT400', 'missing_client_id')
+      await expectRefusal(() => save(session, { version: 1 }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => save(session, { version: 2, name: ' ' }), 'PT400', 'invalid_name')
+      await expectRefusal(() => save(session, { id: null }), 'PT400', 'missing_client_id')
       for (const as of ['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)
-        await expectRefusal(session, () => save(session, { as, version: 2 }), 'PT403', 'forbidden')
+        await expectRefusal(() => save(session, { as, version: 2 }), 'PT403', 'forbidden')
     }))
 
   it('makes of two who save at once one, and tells the other', async () => {

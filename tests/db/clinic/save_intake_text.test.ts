@@ -48,23 +48,17 @@ describe('save_intake_text', () => {
   it('refuses an older version, no words, no such purpose, and who does not lead', () =>
     db.rolledBack(async (session) => {
       await save(session)
-      await expectRefusal(session, () => save(session, { title: 'Outro' }), 'PT409', 'changed_meanwhile')
-      await expectRefusal(session, () => save(session, { version: 2, body: ' \n' }), 'PT400', 'invalid_text')
+      await expectRefusal(() => save(session, { title: 'Outro' }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => save(session, { version: 2, body: ' \n' }), 'PT400', 'invalid_text')
       await expectRefusal(
-        session,
         () => save(session, { version: 2, body: 'a'.repeat(20001) }),
         'PT400',
         'invalid_text',
       )
-      await expectRefusal(session, () => save(session, { version: 2, title: '' }), 'PT400', 'invalid_name')
-      await expectRefusal(session, () => save(session, { purpose: 'care' }), 'PT404', 'text_not_found')
+      await expectRefusal(() => save(session, { version: 2, title: '' }), 'PT400', 'invalid_name')
+      await expectRefusal(() => save(session, { purpose: 'care' }), 'PT404', 'text_not_found')
       for (const as of ['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)
-        await expectRefusal(
-          session,
-          () => save(session, { as, version: 2, title: 'Outro' }),
-          'PT403',
-          'forbidden',
-        )
+        await expectRefusal(() => save(session, { as, version: 2, title: 'Outro' }), 'PT403', 'forbidden')
     }))
 
   it('makes of two who save at once one, and tells the other', async () => {

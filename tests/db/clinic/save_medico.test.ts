@@ -36,13 +36,12 @@ describe('save_medico', () => {
   it('refuses a council without a number, and whoever saves an older form', () =>
     db.rolledBack(async (session) => {
       await expectRefusal(
-        session,
         () => saveMedico(session, { patient: { council: 'CRM' } }),
         'PT400',
         'invalid_council',
       )
       await saveMedico(session)
-      await expectRefusal(session, () => saveMedico(session), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => saveMedico(session), 'PT409', 'changed_meanwhile')
     }))
 
   itIsForMembers(

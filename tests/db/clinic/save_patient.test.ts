@@ -113,7 +113,7 @@ describe('save_patient', () => {
       await savePatient(session)
       await savePatient(session, { version: 1 })
       for (const version of [1, null])
-        await expectRefusal(session, () => savePatient(session, { version }), 'PT409', 'changed_meanwhile')
+        await expectRefusal(() => savePatient(session, { version }), 'PT409', 'changed_meanwhile')
     }))
 
   it('makes of two who save at once one, and tells the other', async () => {
@@ -158,7 +158,7 @@ describe('save_patient', () => {
     ['birth_date', '2999-01-01', 'invalid_date'],
   ])('refuses %s %j', (field, value, code) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => savePatient(session, { patient: { [field]: value } }), 'PT400', code),
+      expectRefusal(() => savePatient(session, { patient: { [field]: value } }), 'PT400', code),
     ),
   )
 
@@ -190,7 +190,7 @@ describe('save_patient', () => {
     ],
     [{ patient: { pronoun: 'x' } }, '23514', undefined],
   ])('refuses %j', (form, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => savePatient(session, form), state, code)),
+    db.rolledBack((session) => expectRefusal(() => savePatient(session, form), state, code)),
   )
 
   it('links a number that is seen in conversations, also later', () =>

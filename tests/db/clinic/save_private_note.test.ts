@@ -30,7 +30,6 @@ describe('save_private_note', () => {
       expect(await saveNote(session)).toMatchObject({ version: 1 })
       expect(await saveNote(session, { version: 1, content: doc('Outra.') })).toMatchObject({ version: 2 })
       await expectRefusal(
-        session,
         () => saveNote(session, { version: 1, content: doc('Do celular') }),
         'PT409',
         'changed_meanwhile',
@@ -52,7 +51,6 @@ describe('save_private_note', () => {
       await withRecord(session)
       await addToCare(session, sueli)
       await expectRefusal(
-        session,
         () => saveNote(session, { as: sueli, version: 1, content: doc('x') }),
         'PT404',
         'entry_not_found',
@@ -64,7 +62,7 @@ describe('save_private_note', () => {
   it.each(others)('refuses %s, who does not treat the patient', (as) =>
     db.rolledBack(async (session) => {
       await inCare(session)
-      await expectRefusal(session, () => saveNote(session, { as }), 'PT403', 'not_treating')
+      await expectRefusal(() => saveNote(session, { as }), 'PT403', 'not_treating')
     }),
   )
 
@@ -72,30 +70,15 @@ describe('save_private_note', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await breakGlass(session)
-      await expectRefusal(
-        session,
-        () => saveNote(session, { as: sueli, id: otherEntryId }),
-        'PT403',
-        'not_treating',
-      )
+      await expectRefusal(() => saveNote(session, { as: sueli, id: otherEntryId }), 'PT403', 'not_treating')
       await endCare(session, helena)
-      await expectRefusal(
-        session,
-        () => saveNote(session, { version: 1, content: doc('x') }),
-        'PT403',
-        'not_treating',
-      )
+      await expectRefusal(() => saveNote(session, { version: 1, content: doc('x') }), 'PT403', 'not_treating')
     }))
 
   it('refuses what is no document', () =>
     db.rolledBack(async (session) => {
       await inCare(session)
-      await expectRefusal(
-        session,
-        () => saveNote(session, { content: [] }),
-        'PT400',
-        'record_content_invalid',
-      )
+      await expectRefusal(() => saveNote(session, { content: [] }), 'PT400', 'record_content_invalid')
     }))
 
   itIsForMembers(

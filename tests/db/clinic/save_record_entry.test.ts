@@ -71,7 +71,6 @@ describe('save_record_entry', () => {
       await saveEntry(session)
       await saveEntry(session, { version: 1, content: doc('Do celular') })
       await expectRefusal(
-        session,
         () => saveEntry(session, { version: 1, content: doc('Do computador') }),
         'PT409',
         'changed_meanwhile',
@@ -123,18 +122,8 @@ describe('save_record_entry', () => {
   it.each(others)('refuses %s, who does not treat the patient', (as) =>
     db.rolledBack(async (session) => {
       await withRecord(session)
-      await expectRefusal(
-        session,
-        () => saveEntry(session, { as, id: otherEntryId }),
-        'PT403',
-        'not_treating',
-      )
-      await expectRefusal(
-        session,
-        () => saveEntry(session, { as, id: entryId, version: 1 }),
-        'PT403',
-        'not_treating',
-      )
+      await expectRefusal(() => saveEntry(session, { as, id: otherEntryId }), 'PT403', 'not_treating')
+      await expectRefusal(() => saveEntry(session, { as, id: entryId, version: 1 }), 'PT403', 'not_treating')
     }),
   )
 
@@ -144,7 +133,6 @@ describe('save_record_entry', () => {
       await addToCare(session, sueli)
       await saveEntry(session)
       await expectRefusal(
-        session,
         () => saveEntry(session, { as: sueli, version: 1, content: doc('Outro') }),
         'PT403',
         'not_the_author',
@@ -157,7 +145,6 @@ describe('save_record_entry', () => {
       await saveEntry(session)
       await endCare(session, helena)
       await expectRefusal(
-        session,
         () => saveEntry(session, { version: 1, content: doc('Mais') }),
         'PT403',
         'not_treating',
@@ -168,7 +155,6 @@ describe('save_record_entry', () => {
     db.rolledBack(async (session) => {
       await withRecord(session)
       await expectRefusal(
-        session,
         () => saveEntry(session, { version: 1, content: doc('Mais') }),
         'PT409',
         'entry_locked',
@@ -200,7 +186,7 @@ describe('save_record_entry', () => {
       const add = (to: string | null) =>
         saveEntry(session, { id: otherEntryId, entry: { kind: 'addendum', addendum_to: to } })
       for (const to of [entryId, otherEntryId, null, 'x'])
-        await expectRefusal(session, () => add(to), 'PT409', 'addendum_needs_signed_entry')
+        await expectRefusal(() => add(to), 'PT409', 'addendum_needs_signed_entry')
     }))
 
   const deep = (levels: number): object =>
@@ -233,7 +219,7 @@ describe('save_record_entry', () => {
   ])('refuses as content: %s', (_, content, code) =>
     db.rolledBack(async (session) => {
       await inCare(session)
-      await expectRefusal(session, () => saveEntry(session, { content }), 'PT400', code)
+      await expectRefusal(() => saveEntry(session, { content }), 'PT400', code)
     }),
   )
 
@@ -251,13 +237,13 @@ describe('save_record_entry', () => {
   ])('refuses %s', (_, entry, code) =>
     db.rolledBack(async (session) => {
       await inCare(session)
-      await expectRefusal(session, () => saveEntry(session, { entry }), 'PT400', code)
+      await expectRefusal(() => saveEntry(session, { entry }), 'PT400', code)
     }),
   )
 
   it('knows no patient and no entry of another clinic', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => saveEntry(session), 'PT404', 'patient_not_found')
+      await expectRefusal(() => saveEntry(session), 'PT404', 'patient_not_found')
     }))
 
   it('does not move an entry to another patient', () =>
@@ -270,7 +256,6 @@ describe('save_record_entry', () => {
         (sql) => sql`select public.add_care_team(${aurora.id}, ${otherEntryId}, ${people[helena].id})`,
       )
       await expectRefusal(
-        session,
         () =>
           session.asUser(
             helena,

@@ -40,7 +40,7 @@ describe('save_record_settings', () => {
     [20, 60, ['operator']],
   ])('refuses %s years, %s minutes, %s', (years, minutes, roles) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, years, minutes, roles), 'PT400', 'record_settings_invalid'),
+      expectRefusal(() => save(session, years, minutes, roles), 'PT400', 'record_settings_invalid'),
     ),
   )
 

@@ -44,7 +44,6 @@ describe('save_record_template', () => {
         version: 2,
       })
       await expectRefusal(
-        session,
         () => save(session, { as, version: 1, name: 'Outro' }),
         'PT409',
         'changed_meanwhile',
@@ -54,7 +53,7 @@ describe('save_record_template', () => {
 
   it('refuses the reception', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, { as: 'recepcao@aurora.test' }), 'PT403', 'forbidden'),
+      expectRefusal(() => save(session, { as: 'recepcao@aurora.test' }), 'PT403', 'forbidden'),
     ))
 
   it.each([
@@ -63,7 +62,7 @@ describe('save_record_template', () => {
     [{ content: {} }, 'record_content_invalid'],
     [{ content: doc('x'.repeat(66_000)) }, 'record_too_long'],
   ])('refuses %o', (change, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, change), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, change), 'PT400', code)),
   )
 
   itIsForMembers(

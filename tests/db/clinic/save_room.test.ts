@@ -14,14 +14,13 @@ describe('save_room', () => {
     db.rolledBack(async (session) => {
       expect(await save(session, 'Sala azul')).toMatchObject({ id: rooms.blue, name: 'Sala azul' })
       expect(await save(session, 'Sala anil')).toMatchObject({ id: rooms.blue, name: 'Sala anil' })
-      await expectRefusal(session, () => save(session, 'x'), 'PT400', 'invalid_name')
+      await expectRefusal(() => save(session, 'x'), 'PT400', 'invalid_name')
     }))
 
   it('gives no name twice, whatever its capitals', () =>
     db.rolledBack(async (session) => {
       await save(session, 'Sala azul')
       await expectRefusal(
-        session,
         () => ask(session, 'save_room', { id: rooms.green, name: 'SALA  azul' }),
         'PT409',
         'name_in_use',
@@ -30,7 +29,7 @@ describe('save_room', () => {
 
   it('is not for therapists', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, 'Sala azul', 'terapeuta@aurora.test'), 'PT403', 'forbidden'),
+      expectRefusal(() => save(session, 'Sala azul', 'terapeuta@aurora.test'), 'PT403', 'forbidden'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.save_room(${aurora.id}, ${rooms.blue}, 'Sala azul')`)

@@ -16,12 +16,7 @@ describe('save_session_notice_settings', () => {
 
   it.each(['recepcao@aurora.test', 'terapeuta@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => ask(session, 'save_session_notice_settings', off, email),
-        'PT403',
-        'forbidden',
-      ),
+      expectRefusal(() => ask(session, 'save_session_notice_settings', off, email), 'PT403', 'forbidden'),
     ),
   )
 

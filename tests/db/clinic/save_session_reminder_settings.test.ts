@@ -45,7 +45,6 @@ it.each([
 ])('refuses with %s %s', (status, code, settings) =>
   db.rolledBack(async (session) => {
     await expectRefusal(
-      session,
       () => ask(session, 'save_session_reminder_settings', { settings }, admin),
       status,
       code,
@@ -56,7 +55,6 @@ it.each([
 it('is for who leads', () =>
   db.rolledBack(async (session) => {
     await expectRefusal(
-      session,
       () => ask(session, 'save_session_reminder_settings', { settings: {} }),
       'PT403',
       'forbidden',

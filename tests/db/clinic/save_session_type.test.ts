@@ -14,14 +14,13 @@ describe('save_session_type', () => {
     db.rolledBack(async (session) => {
       expect(await save(session, 'Sala azul')).toMatchObject({ id: types.single, name: 'Sala azul' })
       expect(await save(session, 'Sala anil')).toMatchObject({ id: types.single, name: 'Sala anil' })
-      await expectRefusal(session, () => save(session, 'x'), 'PT400', 'invalid_name')
+      await expectRefusal(() => save(session, 'x'), 'PT400', 'invalid_name')
     }))
 
   it('gives no name twice, whatever its capitals', () =>
     db.rolledBack(async (session) => {
       await save(session, 'Sala azul')
       await expectRefusal(
-        session,
         () => ask(session, 'save_session_type', { id: types.group, type: { name: 'SALA  azul' } }),
         'PT409',
         'name_in_use',
@@ -47,13 +46,13 @@ describe('save_session_type', () => {
         color: 'pink',
       })
       for (const wrong of [{ minutes: 4 }, { minutes: 721 }, { capacity: 0 }, { price_cents: -1 }])
-        await expectRefusal(session, () => type(wrong), 'PT400', 'invalid_session_type')
-      await expectRefusal(session, () => type({ color: 'mauve' }), 'PT400', 'invalid_color')
+        await expectRefusal(() => type(wrong), 'PT400', 'invalid_session_type')
+      await expectRefusal(() => type({ color: 'mauve' }), 'PT400', 'invalid_color')
     }))
 
   it('is not for therapists', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, 'Sala azul', 'terapeuta@aurora.test'), 'PT403', 'forbidden'),
+      expectRefusal(() => save(session, 'Sala azul', 'terapeuta@aurora.test'), 'PT403', 'forbidden'),
     ))
 
   itIsForMembers(

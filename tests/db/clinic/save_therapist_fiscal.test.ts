@@ -50,7 +50,6 @@ describe('save_therapist_fiscal', () => {
         ['terapeuta@aurora.test', sueli],
       ] as const)
         await expectRefusal(
-          session,
           () => ask(session, 'save_therapist_fiscal', args(user), who),
           'PT403',
           'forbidden',

@@ -91,9 +91,9 @@ describe('save_waiting_entry', () => {
           { id, entry: { patient_id: patients.ana, session_type_id: types.single, therapist_id } },
           as,
         )
-      await expectRefusal(session, save(randomUUID(), null), 'PT403', 'forbidden')
-      await expectRefusal(session, save(randomUUID(), sueli), 'PT403', 'forbidden')
-      await expectRefusal(session, save(others.id, helena), 'PT403', 'forbidden')
+      await expectRefusal(save(randomUUID(), null), 'PT403', 'forbidden')
+      await expectRefusal(save(randomUUID(), sueli), 'PT403', 'forbidden')
+      await expectRefusal(save(others.id, helena), 'PT403', 'forbidden')
       await save(own.id, helena)()
     }))
 
@@ -110,7 +110,7 @@ describe('save_waiting_entry', () => {
       const expectSave =
         (call: () => Promise<unknown>) =>
         (state: string, code: string): Promise<void> =>
-          expectRefusal(session, call, state, code)
+          expectRefusal(call, state, code)
       await save({}, null)('PT400', 'missing_client_id')
       await save({ weekdays: ['someday'] })('PT400', 'invalid_waiting_times')
       await save({ turns: ['night'] })('PT400', 'invalid_waiting_times')

@@ -19,9 +19,9 @@ describe('save_waiting_settings', () => {
         notice_hours: 4,
       })
       for (const wrong of [{ deadline_minutes: 5 }, { offers_at_once: 0 }, { notice_hours: 200 }])
-        await expectRefusal(session, () => save(wrong), 'PT400', 'invalid_settings')
+        await expectRefusal(() => save(wrong), 'PT400', 'invalid_settings')
       for (const as of ['recepcao@aurora.test', 'terapeuta@aurora.test'] as const)
-        await expectRefusal(session, () => save({}, as), 'PT403', 'forbidden')
+        await expectRefusal(() => save({}, as), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.save_waiting_settings(${aurora.id}, '{}')`)

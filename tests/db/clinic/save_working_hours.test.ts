@@ -38,10 +38,10 @@ describe('save_working_hours', () => {
         { until_time: '24:30' },
         { every_weeks: 0 },
       ])
-        await expectRefusal(session, () => save(wrong), 'PT400', 'invalid_hours')
-      await expectRefusal(session, () => save({ room_id: helena }), 'PT404', 'room_not_found')
-      await expectRefusal(session, () => save({}, rooms.blue), 'PT404', 'therapist_not_found')
-      await expectRefusal(session, () => save({}, sueli, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+        await expectRefusal(() => save(wrong), 'PT400', 'invalid_hours')
+      await expectRefusal(() => save({ room_id: helena }), 'PT404', 'room_not_found')
+      await expectRefusal(() => save({}, rooms.blue), 'PT404', 'therapist_not_found')
+      await expectRefusal(() => save({}, sueli, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.save_working_hours(${aurora.id}, ${helena}, '[]')`)

@@ -56,20 +56,10 @@ describe('set_arrival', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       const { version } = await book(session)
-      await expectRefusal(
-        session,
-        () => arrive(session, { session_id: randomUUID() }),
-        'PT404',
-        'session_not_found',
-      )
-      await expectRefusal(
-        session,
-        () => arrive(session, { patient_id: patients.bia }),
-        'PT404',
-        'patient_not_found',
-      )
+      await expectRefusal(() => arrive(session, { session_id: randomUUID() }), 'PT404', 'session_not_found')
+      await expectRefusal(() => arrive(session, { patient_id: patients.bia }), 'PT404', 'patient_not_found')
       await ask(session, 'cancel_session', { id: sessionId, version })
-      await expectRefusal(session, () => arrive(session), 'PT409', 'session_closed')
+      await expectRefusal(() => arrive(session), 'PT409', 'session_closed')
     }))
 
   it('is for a therapist in the own agenda', () =>
@@ -78,7 +68,7 @@ describe('set_arrival', () => {
       await book(session, { therapist_id: sueli })
       const as = 'terapeuta@aurora.test'
       const other = () => ask(session, 'set_arrival', { session_id: sessionId }, as)
-      await expectRefusal(session, other, 'PT403', 'forbidden')
+      await expectRefusal(other, 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.set_arrival(${aurora.id}, ${randomUUID()})`)

@@ -23,8 +23,8 @@ describe('set_attendance', () => {
       expect(await set(patients.ana, 'cancelled')).toBe('excused')
       expect(await set(patients.bia, 'cancelled')).toBe('cancelled')
       expect(await set(patients.bia, 'scheduled')).toBe('scheduled')
-      await expectRefusal(session, () => set(patients.davi, 'attended'), 'PT404', 'patient_not_found')
-      await expectRefusal(session, () => set(patients.ana, 'late'), 'PT400', 'invalid_status')
+      await expectRefusal(() => set(patients.davi, 'attended'), 'PT404', 'patient_not_found')
+      await expectRefusal(() => set(patients.ana, 'late'), 'PT400', 'invalid_status')
     }))
 
   it('gives no place back that somebody else has', () =>
@@ -35,7 +35,7 @@ describe('set_attendance', () => {
       await ask(session, 'join_session', { id: sessionId, patient_id: patients.caio })
       const back = () =>
         ask(session, 'set_attendance', { id: sessionId, patient_id: patients.ana, status: 'scheduled' })
-      await expectRefusal(session, back, 'PT409', 'session_full')
+      await expectRefusal(back, 'PT409', 'session_full')
     }))
 
   itIsForMembers(

@@ -30,15 +30,14 @@ describe('set_patients_distinct', () => {
   it('refuses somebody with themselves, and nobody', () =>
     db.rolledBack(async (session) => {
       await twoPatients(session)
-      await expectRefusal(session, () => tell(session, survivorId), 'PT400', 'same_patient')
-      await expectRefusal(session, () => tell(session, randomUUID()), 'PT404', 'patient_not_found')
+      await expectRefusal(() => tell(session, survivorId), 'PT400', 'same_patient')
+      await expectRefusal(() => tell(session, randomUUID()), 'PT404', 'patient_not_found')
     }))
 
   it('refuses who may not merge', () =>
     db.rolledBack(async (session) => {
       await twoPatients(session)
       await expectRefusal(
-        session,
         () =>
           session.asUser(
             'terapeuta@aurora.test',

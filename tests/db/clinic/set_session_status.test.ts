@@ -40,13 +40,11 @@ describe('set_session_status', () => {
       })
       expect(version).toBe(7)
       await expectRefusal(
-        session,
         () => ask(session, 'set_session_status', { id: sessionId, status: 'confirmed', version: 3 }),
         'PT409',
         'changed_meanwhile',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'set_session_status', { id: sessionId, status: 'late' }),
         'PT400',
         'invalid_status',
@@ -71,7 +69,6 @@ describe('set_session_status', () => {
       await ask(session, 'set_session_status', { id: sessionId, status: 'cancelled' })
       await book(session, { id: otherSessionId })
       await expectRefusal(
-        session,
         () => ask(session, 'set_session_status', { id: sessionId, status: 'scheduled' }),
         'PT409',
         'time_taken',
@@ -84,7 +81,7 @@ describe('set_session_status', () => {
       await book(session, { therapist_id: sueli })
       const byOther = () =>
         ask(session, 'set_session_status', { id: sessionId, status: 'attended' }, 'terapeuta@aurora.test')
-      await expectRefusal(session, byOther, 'PT403', 'forbidden')
+      await expectRefusal(byOther, 'PT403', 'forbidden')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.set_session_status(${aurora.id}, ${sessionId}, 'attended')`)

@@ -87,14 +87,14 @@ describe('sign_record_entry', () => {
       await inCare(session)
       await saveEntry(session)
       await saveEntry(session, { version: 1, content: doc('Dois') })
-      await expectRefusal(session, () => signEntry(session, 1), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => signEntry(session, 1), 'PT409', 'changed_meanwhile')
     }))
 
   it('refuses what says nothing', () =>
     db.rolledBack(async (session) => {
       await inCare(session)
       await saveEntry(session, { content: doc('', '   ') })
-      await expectRefusal(session, () => signEntry(session), 'PT400', 'entry_empty')
+      await expectRefusal(() => signEntry(session), 'PT400', 'entry_empty')
     }))
 
   it('is for the author alone, while they treat the patient', () =>
@@ -102,9 +102,9 @@ describe('sign_record_entry', () => {
       await inCare(session)
       await addToCare(session, sueli)
       await saveEntry(session)
-      await expectRefusal(session, () => signEntry(session, 1, sueli), 'PT403', 'not_the_author')
+      await expectRefusal(() => signEntry(session, 1, sueli), 'PT403', 'not_the_author')
       await endCare(session, helena)
-      await expectRefusal(session, () => signEntry(session), 'PT404', 'entry_not_found')
+      await expectRefusal(() => signEntry(session), 'PT404', 'entry_not_found')
     }))
 
   it.each<Email>(['dona@aurora.test', 'admin@aurora.test', sueli, 'recepcao@aurora.test'])(
@@ -113,7 +113,7 @@ describe('sign_record_entry', () => {
       db.rolledBack(async (session) => {
         await inCare(session)
         await saveEntry(session)
-        await expectRefusal(session, () => signEntry(session, 1, as), 'PT404', 'entry_not_found')
+        await expectRefusal(() => signEntry(session, 1, as), 'PT404', 'entry_not_found')
       }),
   )
 

@@ -190,9 +190,9 @@ describe('undo_patient_merge', () => {
       expect((await getPatient(session, mergedId)).patient.id).toBe(fourth)
       expect((await getPatient(session, fourth)).phones.map(({ phone }) => phone)).toEqual([mariana, joao])
       for (const id of [mergeId, second])
-        await expectRefusal(session, () => undoMerge(session, id), 'PT409', 'merge_not_last')
+        await expectRefusal(() => undoMerge(session, id), 'PT409', 'merge_not_last')
       await undoMerge(session, chained)
-      await expectRefusal(session, () => undoMerge(session), 'PT409', 'merge_not_last')
+      await expectRefusal(() => undoMerge(session), 'PT409', 'merge_not_last')
       await undoMerge(session, second)
       await undoMerge(session)
       expect(await stateOfPatients(session)).toEqual(before)
@@ -206,7 +206,7 @@ describe('undo_patient_merge', () => {
       await session.asPostgres(
         (sql) => sql`update public.patient_merges set undo_until = undo_until - interval '31 days'`,
       )
-      await expectRefusal(session, () => undoMerge(session), 'PT409', 'merge_too_old')
+      await expectRefusal(() => undoMerge(session), 'PT409', 'merge_too_old')
       await session.asService((sql) => sql`select app.prune_expired()`)
       expect(await session.asPostgres((sql) => sql`select from app.patient_merge_rows`)).toHaveLength(0)
       expect(
@@ -218,7 +218,7 @@ describe('undo_patient_merge', () => {
 
   it('refuses a merge that is none', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => undoMerge(session, randomUUID()), 'PT404', 'merge_not_found'),
+      expectRefusal(() => undoMerge(session, randomUUID()), 'PT404', 'merge_not_found'),
     ))
 
   it('refuses who treats', () =>
@@ -226,7 +226,6 @@ describe('undo_patient_merge', () => {
       await twoPatients(session)
       await mergePatients(session)
       await expectRefusal(
-        session,
         () =>
           session.asUser(
             'terapeuta@aurora.test',

@@ -50,8 +50,8 @@ describe('undo_session_call', () => {
         patient_ids: [patients.bia],
       })
       const undo = (args: object) => () => ask(session, 'undo_session_call', { id, ...args })
-      await expectRefusal(session, undo({}), 'PT409', 'time_taken')
-      await expectRefusal(session, undo({ id: randomUUID() }), 'PT404', 'call_not_found')
+      await expectRefusal(undo({}), 'PT409', 'time_taken')
+      await expectRefusal(undo({ id: randomUUID() }), 'PT404', 'call_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.undo_session_call(${aurora.id}, ${id})`)

@@ -37,7 +37,7 @@ describe('withdraw_waiting_offer', () => {
     db.rolledBack(async (session) => {
       await openWaitingList(session)
       const withdraw = () => ask(session, 'withdraw_waiting_offer', { id: randomUUID() })
-      await expectRefusal(session, withdraw, 'PT404', 'waiting_offer_not_found')
+      await expectRefusal(withdraw, 'PT404', 'waiting_offer_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.withdraw_waiting_offer(${aurora.id}, ${randomUUID()})`)

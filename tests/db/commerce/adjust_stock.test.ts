@@ -28,12 +28,7 @@ describe('adjust_stock', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       for (const reason of [null, 'because', 'other_out'])
-        await expectRefusal(
-          session,
-          () => adjust(session, variant, { reason }),
-          'PT400',
-          'stock_reason_required',
-        )
+        await expectRefusal(() => adjust(session, variant, { reason }), 'PT400', 'stock_reason_required')
       await adjust(session, variant, { reason: 'other_out', note: 'Emprestado' })
     }))
 
@@ -42,23 +37,16 @@ describe('adjust_stock', () => {
       const { variant } = await shelve(session)
       await hold(session, randomUUID(), [{ variant_id: variant, quantity: 8 }])
       await expectRefusal(
-        session,
         () => adjust(session, variant, { quantity: 3, reason: 'lost' }),
         'PT409',
         'stock_is_reserved',
       )
       await expectRefusal(
-        session,
         () => adjust(session, variant, { quantity: 11, reason: 'lost' }),
         'PT409',
         'out_of_stock',
       )
-      await expectRefusal(
-        session,
-        () => adjust(session, variant, { quantity: 0 }),
-        'PT400',
-        'invalid_quantity',
-      )
+      await expectRefusal(() => adjust(session, variant, { quantity: 0 }), 'PT400', 'invalid_quantity')
       expect(await levelOf(session, variant)).toMatchObject({ on_hand: 10, reserved: 8 })
     }))
 
@@ -70,7 +58,7 @@ describe('adjust_stock', () => {
           { code: 'OLD', expires: '2020-01-01', quantity: 2 },
         ],
       })
-      await expectRefusal(session, () => adjust(session, variant), 'PT400', 'lot_required')
+      await expectRefusal(() => adjust(session, variant), 'PT400', 'lot_required')
       await adjust(session, variant, { quantity: 1, lot: { code: 'l3', expires_on: '2998-01-01' } })
       await adjust(session, variant, { quantity: 3, reason: 'expired' })
       expect((await movesOf(session, variant)).slice(2).map(({ lot, on_hand }) => [lot, on_hand])).toEqual([

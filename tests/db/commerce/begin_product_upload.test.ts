@@ -30,7 +30,7 @@ describe('begin_product_upload', () => {
         [begin(digital.product, { mime_type: 'text/html' }), 'PT409', 'media_not_supported'],
         [begin(digital.product, { bytes: 1e12 }), 'PT400', 'media_too_large'],
       ] as const)
-        await expectRefusal(session, () => call(args), status, code)
+        await expectRefusal(() => call(args), status, code)
     }))
 })
 

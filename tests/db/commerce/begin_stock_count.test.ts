@@ -19,12 +19,7 @@ describe('begin_stock_count', () => {
         lines: [{ variant_id: variant, counted: null, expected: null }],
       })
       expect((await beginCount(session, { id: randomUUID() })).id).toBe(first.id)
-      await expectRefusal(
-        session,
-        () => beginCount(session, { place_id: randomUUID() }),
-        'PT404',
-        'place_not_found',
-      )
+      await expectRefusal(() => beginCount(session, { place_id: randomUUID() }), 'PT404', 'place_not_found')
     }))
 
   itIsForStockKeepers(

@@ -15,9 +15,8 @@ describe('cancel_purchase', () => {
       await receive(session, [{ item_id: items[0]!.id, quantity: 1 }])
       const cancel = () => ask<{ state: string }>(session, 'cancel_purchase', { id: purchaseId })
       expect(await cancel()).toMatchObject({ state: 'received' })
-      await expectRefusal(session, cancel, 'PT409', 'purchase_closed')
+      await expectRefusal(cancel, 'PT409', 'purchase_closed')
       await expectRefusal(
-        session,
         () => receive(session, [{ item_id: items[0]!.id, quantity: 1 }]),
         'PT409',
         'purchase_closed',

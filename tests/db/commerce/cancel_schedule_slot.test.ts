@@ -12,20 +12,15 @@ describe('cancel_schedule_slot', () => {
     db.rolledBack(async (session) => {
       const { product, slot } = await workshop(session)
       await holdSeats(session, slot, 1, aurora.id)
-      await expectRefusal(session, () => cancelSlot(session, slot), 'PT409', 'seats_in_use')
+      await expectRefusal(() => cancelSlot(session, slot), 'PT409', 'seats_in_use')
       await session.asPostgres((sql) => sql`select app.release_seats(${aurora.id}, 'order', ${aurora.id})`)
       await cancelSlot(session, slot)
       await cancelSlot(session, slot)
       expect(await listSlots(session, product)).toMatchObject([
         { is_cancelled: true, cancel_reason: 'Professora doente' },
       ])
-      await expectRefusal(
-        session,
-        () => saveSlot(session, product, { ...date, id: slot }),
-        'PT409',
-        'slot_cancelled',
-      )
-      await expectRefusal(session, () => cancelSlot(session, product), 'PT404', 'slot_not_found')
+      await expectRefusal(() => saveSlot(session, product, { ...date, id: slot }), 'PT409', 'slot_cancelled')
+      await expectRefusal(() => cancelSlot(session, product), 'PT404', 'slot_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.cancel_schedule_slot(${aurora.id}, ${aurora.id}, null)`)

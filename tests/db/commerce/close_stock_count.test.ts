@@ -31,7 +31,7 @@ describe('close_stock_count', () => {
       await beginCount(session)
       await countLine(session, variant, 2)
       await hold(session, randomUUID(), [{ variant_id: variant, quantity: 5 }])
-      await expectRefusal(session, () => closeCount(session), 'PT409', 'stock_is_reserved')
+      await expectRefusal(() => closeCount(session), 'PT409', 'stock_is_reserved')
     }))
 
   it('asks why where units are missing, and the ledger keeps the reason', () =>
@@ -39,7 +39,7 @@ describe('close_stock_count', () => {
       const { variant } = await shelve(session)
       await beginCount(session)
       await countLine(session, variant, 2)
-      await expectRefusal(session, () => closeCount(session, true, ' '), 'PT400', 'stock_reason_required')
+      await expectRefusal(() => closeCount(session, true, ' '), 'PT400', 'stock_reason_required')
       expect(await closeCount(session, true, 'Caixa molhada')).toMatchObject({ note: 'Caixa molhada' })
       const notes = await session.asPostgres(
         (sql) => sql`select note from public.stock_moves where tenant_id = ${aurora.id} and kind = 'count'`,

@@ -23,10 +23,10 @@ describe('count_stock', () => {
         expected: null,
         difference: null,
       })
-      await expectRefusal(session, () => countLine(session, variant, -1), 'PT400', 'invalid_quantity')
-      await expectRefusal(session, () => countLine(session, randomUUID(), 1), 'PT404', 'variant_not_found')
+      await expectRefusal(() => countLine(session, variant, -1), 'PT400', 'invalid_quantity')
+      await expectRefusal(() => countLine(session, randomUUID(), 1), 'PT404', 'variant_not_found')
       await closeCount(session, false)
-      await expectRefusal(session, () => countLine(session, variant, 1), 'PT409', 'count_closed')
+      await expectRefusal(() => countLine(session, variant, 1), 'PT409', 'count_closed')
     }))
 
   itIsForStockKeepers(

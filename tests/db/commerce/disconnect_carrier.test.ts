@@ -77,8 +77,8 @@ describe('a carrier', () => {
         [{ provider: 'pombo' }, 'invalid_carrier'],
         [{ extra: [-1, 0] as [number, number] }, 'invalid_carrier'],
       ] as const)
-        await expectRefusal(session, () => connectCarrier(session, how), 'PT400', code)
-      await expectRefusal(session, () => connectCarrier(session, { as: 'recepcao@aurora.test' }), 'PT403')
+        await expectRefusal(() => connectCarrier(session, how), 'PT400', code)
+      await expectRefusal(() => connectCarrier(session, { as: 'recepcao@aurora.test' }), 'PT403')
     }))
 
   it('is asked once for parcels that cost the same, and stands beside the table', () =>

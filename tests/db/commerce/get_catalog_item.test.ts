@@ -24,7 +24,7 @@ describe('get_catalog_item', () => {
       await openShop(session)
       await saveItem(session, product, { is_published: true, slug: 'lavanda' })
       expect(await get()).toMatchObject({ is_published: true, slug: 'lavanda', shop_slug: 'aurora' })
-      await expectRefusal(session, () => get(aurora.id), 'PT404', 'product_not_found')
+      await expectRefusal(() => get(aurora.id), 'PT404', 'product_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.get_catalog_item(${aurora.id}, ${aurora.id})`)

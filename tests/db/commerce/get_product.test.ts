@@ -17,7 +17,6 @@ describe('get_product', () => {
         variants: [{ id: variant, on_hand: 4, reserved: 0, value_cents: 4000 }],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'get_product', { id: randomUUID() }),
         'PT404',
         'product_not_found',

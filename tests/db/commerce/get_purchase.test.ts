@@ -19,7 +19,6 @@ describe('get_purchase', () => {
         receipts: [],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'get_purchase', { id: randomUUID() }),
         'PT404',
         'purchase_not_found',

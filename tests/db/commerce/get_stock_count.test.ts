@@ -22,7 +22,6 @@ describe('get_stock_count', () => {
       const found = await ask<{ lines: { lot: string }[] }>(session, 'get_stock_count', { id: countId })
       expect(found.lines.map(({ lot }) => lot)).toEqual(['A', 'B'])
       await expectRefusal(
-        session,
         () => ask(session, 'get_stock_count', { id: randomUUID() }),
         'PT404',
         'count_not_found',

@@ -28,7 +28,7 @@ describe('hold_seats', () => {
       await takeSeats(session, owner)
       expect(await seatsOf(session, slot)).toEqual({ capacity: 12, reserved: 0, sold: 2 })
       await returnSeats(session, owner, slot, 1)
-      await expectRefusal(session, () => returnSeats(session, owner, slot, 2), 'PT409', 'not_taken')
+      await expectRefusal(() => returnSeats(session, owner, slot, 2), 'PT409', 'not_taken')
       expect(await seatsOf(session, slot)).toEqual({ capacity: 12, reserved: 0, sold: 1 })
       expect(await stockFaults(session)).toEqual([])
     }))
@@ -65,15 +65,15 @@ describe('hold_seats', () => {
     db.rolledBack(async (session) => {
       const { slot } = await scene(session)
       if (cancels) await cancelSlot(session, slot)
-      await expectRefusal(session, () => holdSeats(session, slot, 1), 'PT409', 'no_seats_left')
+      await expectRefusal(() => holdSeats(session, slot, 1), 'PT409', 'no_seats_left')
     }),
   )
 
   it.each([0, -1, 5001])('takes %s for no number of seats', (quantity) =>
     db.rolledBack(async (session) => {
       const { slot } = await workshop(session)
-      await expectRefusal(session, () => holdSeats(session, slot, quantity), 'PT400', 'invalid_quantity')
-      await expectRefusal(session, () => holdSeats(session, randomUUID(), 1), 'PT404', 'slot_not_found')
+      await expectRefusal(() => holdSeats(session, slot, quantity), 'PT400', 'invalid_quantity')
+      await expectRefusal(() => holdSeats(session, randomUUID(), 1), 'PT404', 'slot_not_found')
     }),
   )
 

@@ -54,7 +54,7 @@ describe('holding', () => {
         { variant_id: variant, quantity: 6 },
         { variant_id: variant, quantity: 6 },
       ]
-      await expectRefusal(session, () => hold(session, randomUUID(), lines), 'PT409', 'out_of_stock')
+      await expectRefusal(() => hold(session, randomUUID(), lines), 'PT409', 'out_of_stock')
       const { detail } = await refusalOf(hold(session, randomUUID(), lines))
       expect(detail).toEqual([expect.objectContaining({ variant_id: variant, wanted: 12, available: 10 })])
     }))
@@ -85,7 +85,6 @@ describe('holding', () => {
       expect(await levelOf(session, variant, place)).toMatchObject({ reserved: 2 })
       expect(await levelOf(session, variant, room)).toMatchObject({ reserved: 2 })
       await expectRefusal(
-        session,
         () => hold(session, randomUUID(), [{ variant_id: variant, quantity: 1, place_id: place }]),
         'PT409',
         'out_of_stock',
@@ -110,12 +109,7 @@ describe('holding', () => {
   ])('refuses with %s %s', (state, code, line) =>
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
-      await expectRefusal(
-        session,
-        () => hold(session, randomUUID(), [{ variant_id: variant, ...line }]),
-        state,
-        code,
-      )
+      await expectRefusal(() => hold(session, randomUUID(), [{ variant_id: variant, ...line }]), state, code)
     }),
   )
 })
@@ -132,7 +126,6 @@ describe('taking', () => {
       await take(session, owner)
       expect(await levelOf(session, variant)).toEqual({ on_hand: 5, reserved: 0, value_cents: 5000 })
       await expectRefusal(
-        session,
         () => take(session, owner, [{ variant_id: variant, quantity: 1 }]),
         'PT409',
         'stock_not_held',
@@ -151,7 +144,6 @@ describe('taking', () => {
       })
       const owner = randomUUID()
       await expectRefusal(
-        session,
         () => hold(session, owner, [{ variant_id: variant, quantity: 5 }]),
         'PT409',
         'out_of_stock',
@@ -233,7 +225,6 @@ describe('coming back', () => {
       for (let n = 0; n < 4; n++) await giveBack(session, owner, [{ variant_id: variant, quantity: 1 }])
       expect(await levelOf(session, variant)).toEqual({ on_hand: 4, reserved: 0, value_cents: 1000 })
       await expectRefusal(
-        session,
         () => giveBack(session, owner, [{ variant_id: variant, quantity: 1 }]),
         'PT409',
         'not_taken',
@@ -251,7 +242,6 @@ describe('the ledger', () => {
         'delete from public.stock_moves',
       ])
         await expectRefusal(
-          session,
           () => session.asPostgres((sql) => sql.unsafe(`${statement} where variant_id = '${variant}'`)),
           'PT409',
           'record_is_kept',

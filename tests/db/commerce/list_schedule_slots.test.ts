@@ -13,7 +13,7 @@ describe('list_schedule_slots', () => {
       expect(await listSlots(session, product)).toMatchObject([
         { id: slot, start_local: '2099-05-09T14:00', capacity: 8, reserved: 0, sold: 0, is_cancelled: false },
       ])
-      await expectRefusal(session, () => listSlots(session, aurora.id), 'PT404', 'product_not_found')
+      await expectRefusal(() => listSlots(session, aurora.id), 'PT404', 'product_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_schedule_slots(${aurora.id}, ${aurora.id})`)

@@ -33,9 +33,8 @@ describe('receive_purchase', () => {
         state: 'partial',
         items: [{ received: 2 }],
       })
-      await expectRefusal(session, () => receive(session, lines), 'PT409', 'more_than_ordered')
+      await expectRefusal(() => receive(session, lines), 'PT409', 'more_than_ordered')
       await expectRefusal(
-        session,
         () =>
           receive(session, [
             { item_id: items[0]!.id, quantity: 1 },
@@ -86,7 +85,6 @@ describe('receive_purchase', () => {
       const { variant } = await shelve(session, { lots: [{ code: 'L1', expires: null, quantity: 1 }] })
       const { items } = await ordered(session, [{ variant_id: variant, quantity: 3, cost_cents: 100 }])
       await expectRefusal(
-        session,
         () => receive(session, [{ item_id: items[0]!.id, quantity: 1 }]),
         'PT400',
         'lot_required',

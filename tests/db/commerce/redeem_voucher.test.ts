@@ -37,7 +37,7 @@ describe('redeem_voucher', () => {
       const [one, two] = order.goods.vouchers
       const after = await redeem(session, ` ${one!.code.slice(0, 5)}-${one!.code.slice(5).toLowerCase()} `)
       expect(after).toMatchObject({ state: 'paid', items: [{ fulfilled: 1 }] })
-      await expectRefusal(session, () => redeem(session, one!.code), 'PT409', 'voucher_redeemed')
+      await expectRefusal(() => redeem(session, one!.code), 'PT409', 'voucher_redeemed')
       expect(await redeem(session, two!.code)).toMatchObject({
         state: 'fulfilled',
         items: [{ fulfilled: 2 }],
@@ -48,7 +48,7 @@ describe('redeem_voucher', () => {
   it('is void once its order is cancelled, and unknown elsewhere', () =>
     db.rolledBack(async (session) => {
       const { id, order } = await twoSeats(session)
-      await expectRefusal(session, () => redeem(session, '0000000000'), 'PT404', 'voucher_not_found')
+      await expectRefusal(() => redeem(session, '0000000000'), 'PT404', 'voucher_not_found')
       await ask(
         session,
         'cancel_order',
@@ -56,7 +56,7 @@ describe('redeem_voucher', () => {
         'recepcao@aurora.test',
       )
       const { code } = order.goods.vouchers[0]!
-      await expectRefusal(session, () => redeem(session, code), 'PT409', 'voucher_void')
+      await expectRefusal(() => redeem(session, code), 'PT409', 'voucher_void')
       expect(
         ((await getOrder(session, id)) as Order & Goods).goods.vouchers.map(({ is_void }) => is_void),
       ).toEqual([true, true])

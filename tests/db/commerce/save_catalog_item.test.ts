@@ -62,14 +62,12 @@ describe('save_catalog_item', () => {
       const [one, two] = [await shelve(session), await shelve(session)]
       await saveItem(session, one.product, { slug: 'Óleo de Lavanda' })
       await expectRefusal(
-        session,
         () => saveItem(session, two.product, { slug: 'oleo-de-lavanda' }),
         'PT409',
         'slug_taken',
       )
-      await expectRefusal(session, () => saveItem(session, aurora.id, {}), 'PT404', 'product_not_found')
+      await expectRefusal(() => saveItem(session, aurora.id, {}), 'PT404', 'product_not_found')
       await expectRefusal(
-        session,
         () => saveItem(session, two.product, { summary: 'x'.repeat(301) }),
         'PT400',
         'invalid_item',

@@ -26,12 +26,7 @@ describe('save_product', () => {
         ['LAV-30', true],
         ['LAV-10', false],
       ])
-      await expectRefusal(
-        session,
-        () => saveProduct(session, {}, { version: 1 }),
-        'PT409',
-        'changed_meanwhile',
-      )
+      await expectRefusal(() => saveProduct(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
     }))
 
   it('gives a SKU and a barcode to one variant', () =>
@@ -39,13 +34,11 @@ describe('save_product', () => {
       await saveProduct(session, { variants: [variantForm({ sku: 'LIVRO-1', barcode: '7891000315507' })] })
       const other = { id: randomUUID() }
       await expectRefusal(
-        session,
         () => saveProduct(session, { variants: [variantForm({ sku: 'livro-1' })] }, other),
         'PT409',
         'sku_exists',
       )
       await expectRefusal(
-        session,
         () => saveProduct(session, { variants: [variantForm({ barcode: '7891000315507' })] }, other),
         'PT409',
         'barcode_exists',
@@ -63,7 +56,7 @@ describe('save_product', () => {
     ['choices', { options: [{ name: 'Cor', choices: ['Azul'] }] }],
   ])('refuses a product with a wrong %s', (_, product) =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => saveProduct(session, product), 'PT400', 'invalid_product'),
+      expectRefusal(() => saveProduct(session, product), 'PT400', 'invalid_product'),
     ),
   )
 
@@ -76,14 +69,13 @@ describe('save_product', () => {
         package_days: 180,
       })
       expect(saved).toMatchObject({ package_sessions: 10, variants: [{ tracks_stock: false }] })
-      await expectRefusal(session, () => adjust(session, saved.variants[0]!.id), 'PT404', 'variant_not_found')
+      await expectRefusal(() => adjust(session, saved.variants[0]!.id), 'PT404', 'variant_not_found')
     }))
 
   it('keeps on counting what is on a shelf', () =>
     db.rolledBack(async (session) => {
       const { product, variant } = await shelve(session)
       await expectRefusal(
-        session,
         () =>
           saveProduct(
             session,
@@ -94,7 +86,6 @@ describe('save_product', () => {
         'variant_has_stock',
       )
       await expectRefusal(
-        session,
         () => saveProduct(session, { variants: [variantForm({ id: variant })] }, { id: productId }),
         'PT404',
         'variant_not_found',

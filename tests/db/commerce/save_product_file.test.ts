@@ -31,7 +31,6 @@ describe('save_product_file', () => {
       )
       expect(files).toMatchObject([{ id, max_downloads: 2, valid_days: 10, is_archived: false }])
       await expectRefusal(
-        session,
         () =>
           ask(
             session,
@@ -43,7 +42,6 @@ describe('save_product_file', () => {
         'invalid_file',
       )
       await expectRefusal(
-        session,
         () =>
           ask(
             session,

@@ -47,7 +47,6 @@ describe('save_purchase', () => {
         [book.variant, 2],
       ])
       await expectRefusal(
-        session,
         () =>
           savePurchase(session, [{ variant_id: book.variant, quantity: 2, cost_cents: 5 }], { version: 1 }),
         'PT409',
@@ -55,7 +54,6 @@ describe('save_purchase', () => {
       )
       await ask(session, 'send_purchase', { id: purchaseId, way: 'other' })
       await expectRefusal(
-        session,
         () =>
           savePurchase(session, [{ variant_id: book.variant, quantity: 2, cost_cents: 5 }], { version: 3 }),
         'PT409',
@@ -73,7 +71,6 @@ describe('save_purchase', () => {
       const { variant } = await shelve(session)
       await saveSupplier(session)
       await expectRefusal(
-        session,
         () =>
           savePurchase(
             session,

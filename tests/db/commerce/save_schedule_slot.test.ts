@@ -24,7 +24,6 @@ describe('save_schedule_slot', () => {
       const { product, slot } = await workshop(session)
       await holdSeats(session, slot, 5)
       await expectRefusal(
-        session,
         () => saveSlot(session, product, { ...date, id: slot, capacity: 4 }),
         'PT409',
         'seats_in_use',
@@ -36,19 +35,14 @@ describe('save_schedule_slot', () => {
   it.each([{ minutes: 4 }, { capacity: 0 }, { place: 'x'.repeat(201) }])('refuses %j', (wrong) =>
     db.rolledBack(async (session) => {
       const { product } = await workshop(session)
-      await expectRefusal(
-        session,
-        () => saveSlot(session, product, { ...date, ...wrong }),
-        'PT400',
-        'invalid_slot',
-      )
+      await expectRefusal(() => saveSlot(session, product, { ...date, ...wrong }), 'PT400', 'invalid_slot')
     }),
   )
 
   it('is of what is sold by seats alone', () =>
     db.rolledBack(async (session) => {
       const { product } = await shelve(session)
-      await expectRefusal(session, () => saveSlot(session, product, date), 'PT404', 'product_not_found')
+      await expectRefusal(() => saveSlot(session, product, date), 'PT404', 'product_not_found')
     }))
 
   itIsForMembers(

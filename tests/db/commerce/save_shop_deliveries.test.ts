@@ -35,7 +35,7 @@ describe('save_shop_deliveries', () => {
   ])('refuses %j', (form) =>
     db.rolledBack(async (session) => {
       await openShop(session)
-      await expectRefusal(session, () => saveDeliveries(session, form), 'PT400', 'invalid_deliveries')
+      await expectRefusal(() => saveDeliveries(session, form), 'PT400', 'invalid_deliveries')
     }),
   )
 
@@ -43,13 +43,8 @@ describe('save_shop_deliveries', () => {
     db.rolledBack(async (session) => {
       await openShop(session)
       await session.asPostgres((sql) => sql`delete from public.shop_settings`)
-      await expectRefusal(session, () => saveDeliveries(session), 'PT409', 'shop_not_ready')
-      await expectRefusal(
-        session,
-        () => saveDeliveries(session, {}, 'recepcao@aurora.test'),
-        'PT403',
-        'forbidden',
-      )
+      await expectRefusal(() => saveDeliveries(session), 'PT409', 'shop_not_ready')
+      await expectRefusal(() => saveDeliveries(session, {}, 'recepcao@aurora.test'), 'PT403', 'forbidden')
     }))
 })
 

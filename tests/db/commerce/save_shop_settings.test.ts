@@ -9,7 +9,7 @@ const db = await createDatabase()
 describe('save_shop_settings', () => {
   it('opens the shop of a clinic that has switched it on, and names the seller', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => saveShop(session, seller), 'PT403', 'module_off')
+      await expectRefusal(() => saveShop(session, seller), 'PT403', 'module_off')
       await openShop(session)
       expect(await lookAtShop(session, 'aurora')).toMatchObject({
         state: 'open',
@@ -21,12 +21,7 @@ describe('save_shop_settings', () => {
   it('opens no shop without its seller', () =>
     db.rolledBack(async (session) => {
       await openShop(session, { is_open: false })
-      await expectRefusal(
-        session,
-        () => saveShop(session, { ...seller, tax_id: ' ' }),
-        'PT400',
-        'seller_incomplete',
-      )
+      await expectRefusal(() => saveShop(session, { ...seller, tax_id: ' ' }), 'PT400', 'seller_incomplete')
       expect(await lookAtShop(session, 'aurora')).toEqual({ state: 'unknown' })
     }))
 
@@ -45,7 +40,7 @@ describe('save_shop_settings', () => {
           'dona@horizonte.test',
           (sql) => sql`select public.save_shop_settings(${horizonte.id}, ${sql.json({ ...seller, slug })})`,
         )
-      await expectRefusal(session, () => take('loja-da-aurora'), 'PT409', 'slug_taken')
+      await expectRefusal(() => take('loja-da-aurora'), 'PT409', 'slug_taken')
       await take('aurora')
     }))
 

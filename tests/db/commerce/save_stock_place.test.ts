@@ -16,13 +16,8 @@ describe('save_stock_place', () => {
       const save = (args: object) =>
         ask<Record<string, unknown>>(session, 'save_stock_place', { id, name: 'Sala 1', ...args })
       expect(await save({ is_default: true })).toMatchObject({ name: 'Sala 1', is_default: true })
-      await expectRefusal(session, () => save({ archived: true }), 'PT409', 'place_in_use')
-      await expectRefusal(
-        session,
-        () => save({ id: place, name: 'Estoque', archived: true }),
-        'PT409',
-        'place_in_use',
-      )
+      await expectRefusal(() => save({ archived: true }), 'PT409', 'place_in_use')
+      await expectRefusal(() => save({ id: place, name: 'Estoque', archived: true }), 'PT409', 'place_in_use')
       await save({ id: place, name: 'Estoque', is_default: true })
       expect((await save({ archived: true })).archived_at).not.toBeNull()
       expect((await save({})).archived_at).toBeNull()

@@ -41,7 +41,6 @@ describe('save_supplier', () => {
       })
       expect((await saveSupplier(session, { archived: true })).archived_at).not.toBeNull()
       await expectRefusal(
-        session,
         () => saveSupplier(session, { cnpj: '11222333000182' }),
         'PT400',
         'invalid_cpf_cnpj',

@@ -13,8 +13,8 @@ describe('send_purchase', () => {
       const { variant } = await shelve(session)
       await ordered(session, [{ variant_id: variant, quantity: 3, cost_cents: 100 }])
       const send = (way: string) => ask<{ state: string }>(session, 'send_purchase', { id: purchaseId, way })
-      await expectRefusal(session, () => send('email'), 'PT409', 'supplier_without_email')
-      await expectRefusal(session, () => send('pigeon'), 'PT400', 'invalid_purchase')
+      await expectRefusal(() => send('email'), 'PT409', 'supplier_without_email')
+      await expectRefusal(() => send('pigeon'), 'PT400', 'invalid_purchase')
       await saveSupplier(session, {}, { emails: [{ email: 'vendas@aromas.test' }] })
       expect(await send('email')).toMatchObject({ state: 'sent', sent_by_way: 'email' })
       const [job] = await session.asPostgres(
@@ -31,7 +31,7 @@ describe('send_purchase', () => {
         },
       })
       await ask(session, 'cancel_purchase', { id: purchaseId })
-      await expectRefusal(session, () => send('other'), 'PT409', 'purchase_closed')
+      await expectRefusal(() => send('other'), 'PT409', 'purchase_closed')
     }))
 
   itIsForStockKeepers(db, (sql) => sql`select public.send_purchase(${aurora.id}, gen_random_uuid(), 'other')`)

@@ -24,9 +24,8 @@ describe('transfer_stock', () => {
       expect(await stockFaults(session)).toEqual([])
       await hold(session, randomUUID(), [{ variant_id: variant, quantity: 1, place_id: place }])
       const rest = { ...args, id: randomUUID(), lines: [{ variant_id: variant, quantity: 1 }] }
-      await expectRefusal(session, () => ask(session, 'transfer_stock', rest), 'PT409', 'stock_is_reserved')
+      await expectRefusal(() => ask(session, 'transfer_stock', rest), 'PT409', 'stock_is_reserved')
       await expectRefusal(
-        session,
         () => ask(session, 'transfer_stock', { ...rest, to: place }),
         'PT404',
         'place_not_found',

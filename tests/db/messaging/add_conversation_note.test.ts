@@ -73,7 +73,7 @@ describe('add_conversation_note', () => {
   ])('refuses %s', (_, args, status, code) =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await expectRefusal(session, () => add(session, args), status, code)
+      await expectRefusal(() => add(session, args), status, code)
     }),
   )
 
@@ -82,7 +82,6 @@ describe('add_conversation_note', () => {
       await receive(session, { provider_message_id: 'A1' })
       await add(session)
       await expectRefusal(
-        session,
         () =>
           answer(
             session,

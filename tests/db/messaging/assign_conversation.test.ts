@@ -35,14 +35,12 @@ describe('assign_conversation', () => {
     (to) =>
       db.rolledBack(async (session) => {
         await receive(session, { provider_message_id: 'A1' })
-        await expectRefusal(session, () => assign(session, to), 'PT400', 'assignee_not_a_member')
+        await expectRefusal(() => assign(session, to), 'PT400', 'assignee_not_a_member')
       }),
   )
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => assign(session, null), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => assign(session, null), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

@@ -49,7 +49,6 @@ describe('begin_media_upload', () => {
       const id = randomUUID()
       await beginUpload(session, { id })
       await expectRefusal(
-        session,
         () => beginUpload(session, { id, as: 'dona@aurora.test' }),
         'PT409',
         'upload_id_in_use',
@@ -65,7 +64,7 @@ describe('begin_media_upload', () => {
   ])('refuses %s', (_what, request, state, code) =>
     db.rolledBack(async (session) => {
       await openConversation(session)
-      await expectRefusal(session, () => beginUpload(session, request), state, code)
+      await expectRefusal(() => beginUpload(session, request), state, code)
     }),
   )
 
@@ -80,11 +79,10 @@ describe('begin_media_upload', () => {
   it('refuses where nothing may be written: opted out, or outside the 24 hours', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'STOP', body: 'PARAR' })
-      await expectRefusal(session, () => beginUpload(session), 'PT409', 'opted_out')
+      await expectRefusal(() => beginUpload(session), 'PT409', 'opted_out')
       await activateTwilio(session)
       await receive(session, { provider_message_id: 'OLD', address: { phone: '+5511987650055' } })
       await expectRefusal(
-        session,
         () => beginUpload(session, { key: 'whatsapp:+5511987650055' }),
         'PT409',
         'outside_24h_window',
@@ -95,7 +93,7 @@ describe('begin_media_upload', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       for (let begun = 0; begun < 200; begun += 1) await beginUpload(session)
-      await expectRefusal(session, () => beginUpload(session), 'PT429', 'too_many_uploads')
+      await expectRefusal(() => beginUpload(session), 'PT429', 'too_many_uploads')
       expect(await beginUpload(session, { as: 'dona@aurora.test' })).toMatchObject({ is_stored: false })
     }))
 
@@ -122,7 +120,6 @@ describe('begin_media_upload', () => {
       const { upload_id: id } = await beginUpload(session)
       await acceptUpload(session, id)
       await expectRefusal(
-        session,
         () =>
           beginUpload(session, {
             as: 'dona@horizonte.test',

@@ -44,20 +44,20 @@ describe('begin_quick_reply_upload', () => {
     ['what no channel takes', { bytes: 25 * 1024 * 1024 + 1 }, 'PT400', 'media_too_large'],
     ['nothing', { bytes: 0 }, 'PT400', 'empty_upload'],
   ])('refuses %s', (_, file, status, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => beginReplyFile(session, file), status, code)),
+    db.rolledBack((session) => expectRefusal(() => beginReplyFile(session, file), status, code)),
   )
 
   it.each(staffOfAurora)('gives the reply of the clinic no file of %s', (as) =>
     db.rolledBack(async (session) => {
       await saveReply(session)
-      await expectRefusal(session, () => beginReplyFile(session, { as }), 'PT403', 'forbidden')
+      await expectRefusal(() => beginReplyFile(session, { as }), 'PT403', 'forbidden')
     }),
   )
 
   it('does not know the reply of a colleague', () =>
     db.rolledBack(async (session) => {
       await saveReply(session, { as: 'recepcao@aurora.test', personal: true })
-      await expectRefusal(session, () => beginReplyFile(session), 'PT404', 'quick_reply_not_found')
+      await expectRefusal(() => beginReplyFile(session), 'PT404', 'quick_reply_not_found')
     }))
 
   itIsForMembers(
@@ -72,13 +72,13 @@ describe('the files of a quick reply', () => {
     db.rolledBack(async (session) => {
       const ids: string[] = []
       for (let n = 0; n < 6; n += 1) ids.push(await replyFile(session))
-      await expectRefusal(session, () => saveReply(session, { files: ids }), 'PT400', 'too_many_files')
+      await expectRefusal(() => saveReply(session, { files: ids }), 'PT400', 'too_many_files')
       const kept = ids.slice(0, 5).reverse()
       const saved = await saveReply(session, { files: kept, body: ' ' })
       expect(saved.files.map(({ id }) => id)).toEqual(kept)
       expect(saved.body).toBe('')
       expect(await repliesOf(session, 'recepcao@aurora.test')).toEqual([saved])
-      await expectRefusal(session, () => saveReply(session, { files: [], body: '' }), 'PT400', 'empty_body')
+      await expectRefusal(() => saveReply(session, { files: [], body: '' }), 'PT400', 'empty_body')
       expect((await saveReply(session, { body: 'Oi' })).files.map(({ id }) => id)).toEqual(kept)
     }))
 
@@ -99,7 +99,7 @@ describe('the files of a quick reply', () => {
   ] as const)('are not %s', (_, begin, status, code) =>
     db.rolledBack(async (session) => {
       const { upload_id } = await begin(session)
-      await expectRefusal(session, () => saveReply(session, { files: [upload_id] }), status, code)
+      await expectRefusal(() => saveReply(session, { files: [upload_id] }), status, code)
     }),
   )
 
@@ -107,7 +107,7 @@ describe('the files of a quick reply', () => {
     db.rolledBack(async (session) => {
       const file = await replyFile(session, { as: 'terapeuta@aurora.test' })
       const mine = { as: 'recepcao@aurora.test', personal: true, files: [file] } as const
-      await expectRefusal(session, () => saveReply(session, mine), 'PT404', 'upload_not_found')
+      await expectRefusal(() => saveReply(session, mine), 'PT404', 'upload_not_found')
     }))
 
   it('are opened by who sees the reply, and by everybody once they were sent', () =>
@@ -122,7 +122,6 @@ describe('the files of a quick reply', () => {
       const links = (who: Email) => session.asUser(who, (sql) => sql`select from public.quick_reply_files`)
       expect([await links(as), await links('admin@aurora.test')].map((rows) => rows.length)).toEqual([1, 0])
       await expectRefusal(
-        session,
         () => sendFile(session, file, { as: 'terapeuta@aurora.test' }),
         'PT404',
         'upload_not_found',
@@ -162,7 +161,7 @@ describe('the files of a quick reply', () => {
       await saveReply(session, { files: [picture, sheet] })
       await sendFile(session, picture)
       expect((await messagesOf(session)).at(-1)).toMatchObject({ provider: 'twilio', kind: 'image' })
-      await expectRefusal(session, () => sendFile(session, sheet), 'PT409', 'media_not_supported')
+      await expectRefusal(() => sendFile(session, sheet), 'PT409', 'media_not_supported')
     }))
 
   it('go with the reply, an hour later: until then whoever may takes it back', () =>
@@ -177,7 +176,7 @@ describe('the files of a quick reply', () => {
       await remove(session)
       await sweep(session)
       expect((await claimed(session, 'remove_media')).map((job) => job.payload.file_id)).toEqual([file])
-      await expectRefusal(session, () => saveReply(session, { files: [file] }), 'PT404', 'upload_not_found')
+      await expectRefusal(() => saveReply(session, { files: [file] }), 'PT404', 'upload_not_found')
     }))
 
   it('stay in the conversation in which they were sent, and go with the last message', () =>

@@ -51,7 +51,7 @@ describe('block_conversation', () => {
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
       await block(session)
-      await expectRefusal(session, () => createOutbound(session), 'PT409', 'conversation_blocked')
+      await expectRefusal(() => createOutbound(session), 'PT409', 'conversation_blocked')
       const [row] = await session.asService(
         (sql) =>
           sql`select app.create_automation_message(${aurora.id}, ${key}, gen_random_uuid(), 'Oi', 'reminder') as answer`,
@@ -69,9 +69,7 @@ describe('block_conversation', () => {
     }))
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => block(session), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => block(session), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

@@ -35,7 +35,6 @@ describe('cancel_history_import', () => {
   it('does not know an unknown one', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => answer(session, 'cancel_history_import', { p_import_id: oneId }, 'admin@aurora.test'),
         'PT404',
         'import_not_found',

@@ -31,7 +31,7 @@ describe('cancel_outbound_message', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       const { message } = await createOutbound(session)
-      await expectRefusal(session, () => cancel(session, message.id), 'PT409', 'send_in_progress')
+      await expectRefusal(() => cancel(session, message.id), 'PT409', 'send_in_progress')
     }))
 
   it('says that the message left', () =>
@@ -39,13 +39,11 @@ describe('cancel_outbound_message', () => {
       await openConversation(session)
       const { lease, message } = await createOutbound(session)
       await completeSend(session, lease!, 'sent', { id: 'P1' })
-      await expectRefusal(session, () => cancel(session, message.id), 'PT409', 'already_sent')
+      await expectRefusal(() => cancel(session, message.id), 'PT409', 'already_sent')
     }))
 
   it('does not know a message of nobody', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => cancel(session, nobody), 'PT404', 'message_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => cancel(session, nobody), 'PT404', 'message_not_found')))
 
   it('and a worker that begins at the same moment agree on one end', async () => {
     for (let round = 0; round < 10; round += 1) {

@@ -40,12 +40,12 @@ describe('cancel_scheduled_message', () => {
       await scene(session)
       await session.asPostgres((sql) => sql`update public.scheduled_messages set send_at = now()`)
       await session.asService((sql) => sql`select app.send_scheduled_message(${aurora.id}, ${oneId})`)
-      await expectRefusal(session, () => cancel(session), 'PT409', 'already_sent')
+      await expectRefusal(() => cancel(session), 'PT409', 'already_sent')
     }))
 
   it('does not know an unknown one', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => cancel(session, otherId), 'PT404', 'scheduled_message_not_found'),
+      expectRefusal(() => cancel(session, otherId), 'PT404', 'scheduled_message_not_found'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.cancel_scheduled_message(${aurora.id}, ${oneId})`, scene)

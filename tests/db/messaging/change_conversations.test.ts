@@ -99,7 +99,7 @@ describe('change_conversations', () => {
   ])('refuses %s', (_, action, which, code) =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => act(session, action, {}, which), 'PT400', code)
+      await expectRefusal(() => act(session, action, {}, which), 'PT400', code)
     }),
   )
 

@@ -78,12 +78,7 @@ describe('configuring Twilio', () => {
 
   it('refuses a sender that is no phone', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => asAdmin(session, (sql) => twilio(sql, sealed, 'clinic')),
-        'PT400',
-        'invalid_phone',
-      ),
+      expectRefusal(() => asAdmin(session, (sql) => twilio(sql, sealed, 'clinic')), 'PT400', 'invalid_phone'),
     ))
 
   itIsForAdmins(db, (sql) => twilio(sql))
@@ -98,7 +93,6 @@ describe('credentials', () => {
     db.rolledBack(async (session) => {
       for (const call of [evolution, twilio]) {
         await expectRefusal(
-          session,
           () => asAdmin(session, (sql) => call(sql, credentials)),
           'PT400',
           'credentials_not_encrypted',
@@ -112,7 +106,6 @@ describe('the two channels of a clinic', () => {
   it('exclude each other, in the database itself', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asPostgres(
             (sql) =>

@@ -123,8 +123,8 @@ describe('the board', () => {
         expect(await listed(session, { p_where: where })).toEqual([])
         return
       }
-      await expectRefusal(session, () => counts(session, { p_where: where }), 'PT400', 'invalid_filter')
-      await expectRefusal(session, () => listed(session, { p_where: where }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => counts(session, { p_where: where }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => listed(session, { p_where: where }), 'PT400', 'invalid_filter')
     }),
   )
 

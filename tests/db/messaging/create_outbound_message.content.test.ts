@@ -124,7 +124,7 @@ describe('a file', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       const id = await make(session)
-      await expectRefusal(session, () => createOutbound(session, { content: { upload_id: id } }), state, code)
+      await expectRefusal(() => createOutbound(session, { content: { upload_id: id } }), state, code)
     }),
   )
 
@@ -133,7 +133,6 @@ describe('a file', () => {
       await openConversation(session)
       const id = await ready(session, { kind: 'voice', type: 'audio/ogg' }, voice)
       await expectRefusal(
-        session,
         () => createOutbound(session, { content: { upload_id: id }, body: 'oi' }),
         'PT400',
         'caption_not_supported',
@@ -169,7 +168,7 @@ describe('a place, people', () => {
   ])('%s is refused', (_what, content) =>
     db.rolledBack(async (session) => {
       await openConversation(session)
-      await expectRefusal(session, () => createOutbound(session, { content }), 'PT400', 'content_invalid')
+      await expectRefusal(() => createOutbound(session, { content }), 'PT400', 'content_invalid')
     }),
   )
 })
@@ -216,7 +215,6 @@ describe('a message that is forwarded', () => {
       const [first] = await messagesOf(session)
       await session.asPostgres((sql) => sql`update public.conversation_messages set deleted_at = now()`)
       await expectRefusal(
-        session,
         () => createOutbound(session, { content: { forward_of: first!.id } }),
         'PT404',
         'message_not_found',

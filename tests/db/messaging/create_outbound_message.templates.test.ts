@@ -74,7 +74,7 @@ describe('a template', () => {
   it('opens no window for a text', () =>
     db.rolledBack(async (session) => {
       await sendTemplate(session, await scene(session))
-      await expectRefusal(session, () => send(session, {}), 'PT409', 'outside_24h_window')
+      await expectRefusal(() => send(session, {}), 'PT409', 'outside_24h_window')
     }))
 
   it('may be sent within the 24 hours too', () =>
@@ -167,7 +167,7 @@ describe('refused, and nothing changed', () => {
     db.rolledBack(async (session) => {
       const id = await scene(session)
       const call = () => send(session, { template: { id, variables: variables as Record<string, unknown> } })
-      await expectRefusal(session, call, 'PT400', 'template_variables_invalid')
+      await expectRefusal(call, 'PT400', 'template_variables_invalid')
       expect(await call().catch((error: unknown) => error)).toMatchObject({ detail: key })
     }),
   )
@@ -176,21 +176,21 @@ describe('refused, and nothing changed', () => {
     db.rolledBack(async (session) => {
       const id = await scene(session, { body: `{{1}}{{2}}${'x'.repeat(100)}` })
       const long = (n: number) => sendTemplate(session, id, { 1: 'a'.repeat(500), 2: 'b'.repeat(n) })
-      await expectRefusal(session, () => long(425), 'PT400', 'template_too_long')
+      await expectRefusal(() => long(425), 'PT400', 'template_too_long')
       expect((await long(424)).message.body).toHaveLength(1024)
     }))
 
   it.each(['pending', 'rejected', 'paused', 'disabled', 'unsubmitted'])('one that is %s', (status) =>
     db.rolledBack(async (session) => {
       const id = await scene(session, { status })
-      await expectRefusal(session, () => sendTemplate(session, id), 'PT409', 'template_not_approved')
+      await expectRefusal(() => sendTemplate(session, id), 'PT409', 'template_not_approved')
     }),
   )
 
   it('one that nobody knows', () =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => sendTemplate(session, randomUUID()), 'PT404', 'template_not_found')
+      await expectRefusal(() => sendTemplate(session, randomUUID()), 'PT404', 'template_not_found')
     }))
 
   it('one of another clinic', () =>
@@ -198,7 +198,7 @@ describe('refused, and nothing changed', () => {
       await scene(session)
       await replaceTemplates(session, [listed(1)], { tenant: aurora.id, channel: aurora.twilio })
       const { id } = only(await templatesOf(session, aurora.id))
-      await expectRefusal(session, () => sendTemplate(session, id), 'PT404', 'template_not_found')
+      await expectRefusal(() => sendTemplate(session, id), 'PT404', 'template_not_found')
     }))
 
   it('one that is gone, when its message is sent again', () =>
@@ -209,14 +209,14 @@ describe('refused, and nothing changed', () => {
       await completeSend(session, lease!, 'permanent', { code: 'template_rejected' })
       await replaceTemplates(session, [])
       const again = () => sendTemplate(session, id, values, { clientId })
-      await expectRefusal(session, again, 'PT404', 'template_not_found')
+      await expectRefusal(again, 'PT404', 'template_not_found')
     }))
 
   it('a text beside it', () =>
     db.rolledBack(async (session) => {
       const id = await scene(session)
       const call = () => sendTemplate(session, id, values, { body: 'Bom dia!' })
-      await expectRefusal(session, call, 'PT400', 'body_with_template')
+      await expectRefusal(call, 'PT400', 'body_with_template')
     }))
 
   it('a failed text, outside the 24 hours, with a template in its place', () =>
@@ -232,7 +232,7 @@ describe('refused, and nothing changed', () => {
           sql`update public.conversation_messages set occurred_at = now() - interval '2 days' where direction = 'inbound'`,
       )
       const again = () => sendTemplate(session, id, values, { clientId })
-      await expectRefusal(session, again, 'PT409', 'outside_24h_window')
+      await expectRefusal(again, 'PT409', 'outside_24h_window')
     }))
 
   it('through a linked phone', () =>
@@ -241,7 +241,7 @@ describe('refused, and nothing changed', () => {
       await replaceTemplates(session, [listed(1)], { tenant: aurora.id, channel: aurora.twilio })
       const { id } = only(await templatesOf(session, aurora.id))
       const call = () => createOutbound(session, { template: { id, variables: values } })
-      await expectRefusal(session, call, 'PT409', 'template_not_supported')
+      await expectRefusal(call, 'PT409', 'template_not_supported')
     }))
 
   it('while the channel is disconnected, or switched off', () =>
@@ -250,11 +250,11 @@ describe('refused, and nothing changed', () => {
       await session.asPostgres(
         (sql) => sql`update public.notification_channels set connection_state = 'close' where true`,
       )
-      await expectRefusal(session, () => sendTemplate(session, id), 'PT409', 'channel_disconnected')
+      await expectRefusal(() => sendTemplate(session, id), 'PT409', 'channel_disconnected')
       await session.asPostgres(
         (sql) => sql`update public.notification_channels set is_active = false where true`,
       )
-      await expectRefusal(session, () => sendTemplate(session, id), 'PT409', 'no_active_channel')
+      await expectRefusal(() => sendTemplate(session, id), 'PT409', 'no_active_channel')
     }))
 
   it.each([
@@ -263,7 +263,7 @@ describe('refused, and nothing changed', () => {
   ] as const)('for %s', (as) =>
     db.rolledBack(async (session) => {
       const id = await scene(session)
-      await expectRefusal(session, () => sendTemplate(session, id, values, { as }), 'PT403', 'not_a_member')
+      await expectRefusal(() => sendTemplate(session, id, values, { as }), 'PT403', 'not_a_member')
     }),
   )
 })

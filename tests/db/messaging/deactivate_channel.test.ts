@@ -28,7 +28,7 @@ describe('deactivate_channel', () => {
 
   it('does not know a channel of another clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => deactivate(session, horizonte.twilio), 'PT404', 'channel_not_found'),
+      expectRefusal(() => deactivate(session, horizonte.twilio), 'PT404', 'channel_not_found'),
     ))
 
   itIsForAdmins(db, (sql) => sql`select app.deactivate_channel(${aurora.id}, ${aurora.evolution})`)

@@ -43,7 +43,6 @@ describe('delete_conversation_note', () => {
       db.rolledBack(async (session) => {
         await scene(session)
         await expectRefusal(
-          session,
           () => answer(session, 'delete_conversation_note', { p_id: oneId }, as),
           'PT403',
           'not_your_note',
@@ -54,7 +53,6 @@ describe('delete_conversation_note', () => {
   it('does not know an unknown note', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => answer(session, 'delete_conversation_note', { p_id: otherId }),
         'PT404',
         'note_not_found',

@@ -37,14 +37,13 @@ describe('delete_conversation_tag', () => {
         (sql) =>
           sql`select id from public.conversation_tags where tenant_id = ${aurora.id} and system_key = 'urgent'`,
       )
-      await expectRefusal(session, () => remove(session, row!.id as string), 'PT409', 'system_tag')
+      await expectRefusal(() => remove(session, row!.id as string), 'PT409', 'system_tag')
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (as) =>
     db.rolledBack(async (session) => {
       await scene(session)
       await expectRefusal(
-        session,
         () => answer(session, 'delete_conversation_tag', { p_id: oneId }, as),
         'PT403',
         'forbidden',

@@ -23,12 +23,7 @@ describe('delete_optout_keyword', () => {
 
   it('is for those who lead the team', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => answer(session, 'delete_optout_keyword', { p_id: oneId }),
-        'PT403',
-        'forbidden',
-      ),
+      expectRefusal(() => answer(session, 'delete_optout_keyword', { p_id: oneId }), 'PT403', 'forbidden'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.delete_optout_keyword(${aurora.id}, ${oneId})`)

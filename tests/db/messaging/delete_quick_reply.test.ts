@@ -30,14 +30,14 @@ describe('delete_quick_reply', () => {
   it.each(staffOfAurora)('does not let %s remove what is the clinic’s', (as) =>
     db.rolledBack(async (session) => {
       await saveReply(session)
-      await expectRefusal(session, () => remove(session, as), 'PT403', 'forbidden')
+      await expectRefusal(() => remove(session, as), 'PT403', 'forbidden')
     }),
   )
 
   it('does not know those of colleagues', () =>
     db.rolledBack(async (session) => {
       await saveReply(session, { as: 'recepcao@aurora.test', personal: true })
-      await expectRefusal(session, () => remove(session), 'PT404', 'quick_reply_not_found')
+      await expectRefusal(() => remove(session), 'PT404', 'quick_reply_not_found')
     }))
 
   itIsForMembers(

@@ -35,16 +35,14 @@ describe('discard_outbound_message', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       const { lease, message } = await createOutbound(session)
-      await expectRefusal(session, () => discard(session, message.id), 'PT409', 'already_sent')
+      await expectRefusal(() => discard(session, message.id), 'PT409', 'already_sent')
       await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, lease!, 'unknown')
-      await expectRefusal(session, () => discard(session, message.id), 'PT409', 'already_sent')
+      await expectRefusal(() => discard(session, message.id), 'PT409', 'already_sent')
     }))
 
   it('does not know a message of nobody', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => discard(session, nobody), 'PT404', 'message_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => discard(session, nobody), 'PT404', 'message_not_found')))
 
   itIsForMembers(db, (sql) => sql`select public.discard_outbound_message(${aurora.id}, ${nobody})`)
 })

@@ -43,7 +43,7 @@ describe('edit_conversation_note', () => {
     (as) =>
       db.rolledBack(async (session) => {
         await scene(session)
-        await expectRefusal(session, () => edit(session, {}, as), 'PT403', 'not_your_note')
+        await expectRefusal(() => edit(session, {}, as), 'PT403', 'not_your_note')
       }),
   )
 
@@ -55,7 +55,7 @@ describe('edit_conversation_note', () => {
   ])('refuses %s', (_, args, status, code) =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => edit(session, args), status, code)
+      await expectRefusal(() => edit(session, args), status, code)
     }),
   )
 
@@ -63,7 +63,7 @@ describe('edit_conversation_note', () => {
     db.rolledBack(async (session) => {
       await scene(session)
       await answer(session, 'delete_conversation_note', { p_id: oneId })
-      await expectRefusal(session, () => edit(session), 'PT404', 'note_not_found')
+      await expectRefusal(() => edit(session), 'PT404', 'note_not_found')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.edit_conversation_note(${aurora.id}, ${oneId}, 'Oi')`, scene)

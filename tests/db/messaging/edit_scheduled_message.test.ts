@@ -56,7 +56,7 @@ describe('edit_scheduled_message', () => {
   ])('refuses %s', (_, args, status, code) =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => edit(session, args), status, code)
+      await expectRefusal(() => edit(session, args), status, code)
     }),
   )
 
@@ -64,7 +64,7 @@ describe('edit_scheduled_message', () => {
     db.rolledBack(async (session) => {
       await scene(session)
       await answer(session, 'cancel_scheduled_message', { p_id: oneId })
-      await expectRefusal(session, () => edit(session), 'PT409', 'not_scheduled_any_more')
+      await expectRefusal(() => edit(session), 'PT409', 'not_scheduled_any_more')
     }))
 
   itIsForMembers(

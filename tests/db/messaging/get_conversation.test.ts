@@ -28,14 +28,14 @@ describe('get_conversation', () => {
     (threadKey) =>
       db.rolledBack(async (session) => {
         await receive(session, { provider_message_id: 'A1' })
-        await expectRefusal(session, () => get(session, threadKey), 'PT404', 'conversation_not_found')
+        await expectRefusal(() => get(session, threadKey), 'PT404', 'conversation_not_found')
       }),
   )
 
   it('does not know a conversation of another clinic', () =>
     db.rolledBack(async (session) => {
       await ingest(session, evolutionEvent([message({ provider_message_id: 'A1' })], { clinic: 'horizonte' }))
-      await expectRefusal(session, () => get(session, key), 'PT404', 'conversation_not_found')
+      await expectRefusal(() => get(session, key), 'PT404', 'conversation_not_found')
     }))
 
   itIsForMembers(

@@ -45,7 +45,7 @@ describe('get_service_window', () => {
       const send = () => createOutbound(session, { as: 'recepcao@horizonte.test', tenant: horizonte.id })
       expect((await windowOf(session)) !== null).toBe(isTaken)
       if (isTaken) expect((await send()).lease).not.toBeNull()
-      else await expectRefusal(session, send, 'PT409', 'outside_24h_window')
+      else await expectRefusal(send, 'PT409', 'outside_24h_window')
     }),
   )
 
@@ -86,7 +86,6 @@ describe('get_service_window', () => {
     db.rolledBack(async (session) => {
       await writes(session, hoursAgo(1))
       await expectRefusal(
-        session,
         () => windowOf(session, { as: 'recepcao@aurora.test', tenant: aurora.id }),
         'PT404',
         'conversation_not_found',

@@ -56,9 +56,7 @@ describe('mark_conversation_read', () => {
     }))
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => read(session), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => read(session), 'PT404', 'conversation_not_found')))
 
   it('loses no message that arrives at the same time', async () => {
     const address = { phone: '+5511900000031' }

@@ -37,7 +37,7 @@ describe('mark_conversation_unread', () => {
 
   it('does not know an unknown conversation', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => mark(session, 'unread'), 'PT404', 'conversation_not_found'),
+      expectRefusal(() => mark(session, 'unread'), 'PT404', 'conversation_not_found'),
     ))
 
   itIsForMembers(

@@ -44,7 +44,7 @@ describe('mark_notifications_read', () => {
 
   it('does not know an unknown conversation', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => mark(session, null, 'whatsapp:+1'), 'PT404', 'conversation_not_found'),
+      expectRefusal(() => mark(session, null, 'whatsapp:+1'), 'PT404', 'conversation_not_found'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.mark_notifications_read(${aurora.id})`)

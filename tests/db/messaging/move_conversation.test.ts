@@ -88,14 +88,12 @@ describe('move_conversation', () => {
   it.each(['somewhere', '', null])('refuses %j', (column) =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await expectRefusal(session, () => move(session, column), 'PT400', 'column_not_found')
+      await expectRefusal(() => move(session, column), 'PT400', 'column_not_found')
     }),
   )
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => move(session, 'new'), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => move(session, 'new'), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

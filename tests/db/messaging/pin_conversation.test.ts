@@ -43,11 +43,11 @@ describe('pin_conversation', () => {
           insert into public.conversation_pins (tenant_id, user_id, thread_id)
           select ${aurora.id}, ${people['recepcao@aurora.test'].id}, id from added`,
       )
-      await expectRefusal(session, () => pin(session), 'PT409', 'too_many_pins')
+      await expectRefusal(() => pin(session), 'PT409', 'too_many_pins')
     }))
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) => expectRefusal(session, () => pin(session), 'PT404', 'conversation_not_found')))
+    db.rolledBack((session) => expectRefusal(() => pin(session), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

@@ -65,12 +65,7 @@ describe('rename_conversation', () => {
 
   it('refuses a conversation that is not there', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => rename(session, 'X', 'whatsapp:+5511900000000'),
-        'PT404',
-        'conversation_not_found',
-      ),
+      expectRefusal(() => rename(session, 'X', 'whatsapp:+5511900000000'), 'PT404', 'conversation_not_found'),
     ))
 
   itIsForMembers(db, (sql) => sql`select public.rename_conversation(${aurora.id}, ${key}, 'X')`)

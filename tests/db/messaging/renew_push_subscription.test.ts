@@ -66,7 +66,7 @@ describe('renew_push_subscription', () => {
     db.rolledBack(async (session) => {
       await subscribe(session, reception)
       const before = await devices(session)
-      await expectRefusal(session, () => renew(session, renewal), 'PT404', 'push_subscription_not_found')
+      await expectRefusal(() => renew(session, renewal), 'PT404', 'push_subscription_not_found')
       expect(await devices(session)).toEqual(before)
     }),
   )
@@ -75,7 +75,6 @@ describe('renew_push_subscription', () => {
     db.rolledBack(async (session) => {
       await subscribe(session, reception)
       await expectRefusal(
-        session,
         () => renew(session, { endpoint: 'http://push.test/new' }),
         'PT400',
         'invalid_push_subscription',

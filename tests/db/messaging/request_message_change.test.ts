@@ -72,7 +72,7 @@ describe('request_message_change', () => {
       const id = await sentText(session)
       await complete(session, (await ask(session, id, 'delete')).lease, 'done')
       expect((await row(session, id)).deleted_at).not.toBeNull()
-      await expectRefusal(session, () => ask(session, id, 'delete'), 'PT404', 'message_not_found')
+      await expectRefusal(() => ask(session, id, 'delete'), 'PT404', 'message_not_found')
     }))
 
   it('a later wish replaces an earlier one, whose answer is not heard any more', () =>
@@ -134,7 +134,7 @@ describe('request_message_change', () => {
   ])('refuses to change %s', (_what, make, change, value, state, code) =>
     db.rolledBack(async (session) => {
       const id = await make(session)
-      await expectRefusal(session, () => ask(session, id, change, value), state, code)
+      await expectRefusal(() => ask(session, id, change, value), state, code)
     }),
   )
 
@@ -145,7 +145,7 @@ describe('request_message_change', () => {
         (sql) =>
           sql`update public.conversation_messages set occurred_at = occurred_at - interval '16 minutes'`,
       )
-      await expectRefusal(session, () => ask(session, id, 'edit', 'x'), 'PT409', 'too_late_to_change')
+      await expectRefusal(() => ask(session, id, 'edit', 'x'), 'PT409', 'too_late_to_change')
       expect((await ask(session, id, 'delete')).lease.change).toBe('delete')
     }))
 
@@ -153,6 +153,6 @@ describe('request_message_change', () => {
     db.rolledBack(async (session) => {
       const id = await sentText(session)
       await activateTwilio(session)
-      await expectRefusal(session, () => ask(session, id, 'react', '👍'), 'PT409', 'no_active_channel')
+      await expectRefusal(() => ask(session, id, 'react', '👍'), 'PT409', 'no_active_channel')
     }))
 })

@@ -33,9 +33,7 @@ describe('reserve_channel_id', () => {
     }))
 
   it.each(['meta', '', null])('refuses the provider %j', (provider) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => reserve(session, provider), 'PT400', 'unknown_provider'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => reserve(session, provider), 'PT400', 'unknown_provider')),
   )
 
   itIsForAdmins(db, (sql) => sql`select app.reserve_channel_id(${aurora.id}, 'twilio')`)

@@ -66,7 +66,5 @@ describe('retry_media', () => {
     }))
 
   it('does not know a message without a file', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => retry(session, nobody), 'PT404', 'message_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => retry(session, nobody), 'PT404', 'message_not_found')))
 })

@@ -49,13 +49,12 @@ describe('save_autoreply', () => {
     [{ custom_hours: { domingo: [] } }, 'invalid_hours'],
     [{ custom_hours: [] }, 'invalid_hours'],
   ])('refuses %j', (more, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => setAutoreply(session, more), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => setAutoreply(session, more), 'PT400', code)),
   )
 
   it('is for those who lead the team', () =>
     db.rolledBack((session: Session) =>
       expectRefusal(
-        session,
         () => answer(session, 'save_autoreply', { p_settings: autoreplySettings }),
         'PT403',
         'forbidden',

@@ -42,15 +42,12 @@ describe('save_conversation_columns', () => {
     ['an unknown one', [...columns.slice(1), { key: 'other' }]],
     ['no list', { key: 'new' }],
   ])('refuses %s', (_, value) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, value), 'PT400', 'invalid_columns'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => save(session, value), 'PT400', 'invalid_columns')),
   )
 
   it('refuses a name that is too long', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           save(session, [{ key: 'new', name: 'x'.repeat(41) }, ...columns.filter((c) => c.key !== 'new')]),
         'PT400',
@@ -59,9 +56,7 @@ describe('save_conversation_columns', () => {
     ))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (as) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, columns, as), 'PT403', 'forbidden'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => save(session, columns, as), 'PT403', 'forbidden')),
   )
 
   itIsForMembers(db, (sql) => sql`select public.save_conversation_columns(${aurora.id}, '[]')`)

@@ -157,9 +157,9 @@ describe('save_conversation_draft', () => {
   it('refuses a text without end, and an unknown conversation', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await expectRefusal(session, () => saveDraft(session, 'a'.repeat(20_001)), 'PT400', 'body_too_long')
+      await expectRefusal(() => saveDraft(session, 'a'.repeat(20_001)), 'PT400', 'body_too_long')
       const nobody = { threadKey: 'whatsapp:+5511900000000' }
-      await expectRefusal(session, () => saveDraft(session, 'Oi', nobody), 'PT404', 'conversation_not_found')
+      await expectRefusal(() => saveDraft(session, 'Oi', nobody), 'PT404', 'conversation_not_found')
     }))
 
   itIsForMembers(

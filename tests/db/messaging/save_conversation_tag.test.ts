@@ -34,7 +34,7 @@ describe('save_conversation_tag', () => {
       })
       // said twice, nothing changes
       expect(await save(session, { p_name: 'Convênio Alfa' }, as)).toEqual(saved)
-      await expectRefusal(session, () => save(session, { p_name: 'Outro' }, as), 'PT403', 'forbidden')
+      await expectRefusal(() => save(session, { p_name: 'Outro' }, as), 'PT403', 'forbidden')
     }),
   )
 
@@ -47,9 +47,7 @@ describe('save_conversation_tag', () => {
     }))
 
   it.each(['Urgente', 'urgênte', ' URGENTE '])('refuses %j: a tag that every clinic has', (name) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, { p_name: name }), 'PT409', 'tag_exists'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => save(session, { p_name: name }), 'PT409', 'tag_exists')),
   )
 
   it('lets a clinic have what another has', () =>
@@ -71,7 +69,7 @@ describe('save_conversation_tag', () => {
     ['an unknown color', { p_color: '#ff0000' }, 'invalid_color'],
     ['no id', { p_id: null }, 'missing_client_id'],
   ])('refuses %s', (_, args, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, args), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, args), 'PT400', code)),
   )
 
   it('keeps 200', () =>
@@ -81,7 +79,7 @@ describe('save_conversation_tag', () => {
           insert into public.conversation_tags (tenant_id, name, name_key)
           select ${aurora.id}, 'Etiqueta ' || n, 'etiqueta ' || n from generate_series(1, 195) n`,
       )
-      await expectRefusal(session, () => save(session), 'PT409', 'too_many_tags')
+      await expectRefusal(() => save(session), 'PT409', 'too_many_tags')
     }))
 
   it('lets the second of two with one name be refused', async () => {

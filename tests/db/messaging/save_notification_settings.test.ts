@@ -27,7 +27,6 @@ describe('save_notification_settings', () => {
   ])('refuses %s', (_, settings) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => saveSettings(session, reception, settings),
         'PT400',
         'invalid_notification_settings',

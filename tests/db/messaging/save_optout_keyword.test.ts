@@ -40,26 +40,25 @@ describe('save_optout_keyword', () => {
     ['cancelar', 'PT409', 'keyword_answers_reminders'],
     ['Sim', 'PT409', 'keyword_answers_reminders'],
   ])('refuses %j', (word, sqlstate, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, word), sqlstate, code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, word), sqlstate, code)),
   )
 
   it('refuses a word that the clinic has, one without an id, and the fifty-first', () =>
     db.rolledBack(async (session) => {
       await save(session, 'basta')
-      await expectRefusal(session, () => save(session, 'Basta.', otherId), 'PT409', 'keyword_exists')
-      await expectRefusal(session, () => save(session, 'fora', null), 'PT400', 'missing_client_id')
+      await expectRefusal(() => save(session, 'Basta.', otherId), 'PT409', 'keyword_exists')
+      await expectRefusal(() => save(session, 'fora', null), 'PT400', 'missing_client_id')
       await session.asPostgres(
         (sql) => sql`
           insert into public.conversation_optout_keywords (tenant_id, id, word)
           select ${aurora.id}, gen_random_uuid(), 'palavra ' || n from generate_series(1, 49) n`,
       )
-      await expectRefusal(session, () => save(session, 'fora', otherId), 'PT409', 'too_many_keywords')
+      await expectRefusal(() => save(session, 'fora', otherId), 'PT409', 'too_many_keywords')
     }))
 
   it('is for those who lead the team', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => answer(session, 'save_optout_keyword', { p_id: oneId, p_word: 'basta' }),
         'PT403',
         'forbidden',

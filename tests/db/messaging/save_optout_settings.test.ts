@@ -29,9 +29,8 @@ describe('save_optout_settings', () => {
   it('refuses a text that is too long, and the desk', () =>
     db.rolledBack(async (session) => {
       const long = { p_opt_in_text: 'x'.repeat(601) }
-      await expectRefusal(session, () => save(session, long), 'PT400', 'body_too_long')
+      await expectRefusal(() => save(session, long), 'PT400', 'body_too_long')
       await expectRefusal(
-        session,
         () =>
           answer(session, 'save_optout_settings', {
             p_acknowledges: true,

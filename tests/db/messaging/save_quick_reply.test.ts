@@ -45,8 +45,8 @@ describe('save_quick_reply', () => {
   it.each(staffOfAurora)('lets %s change nothing that is the clinic’s', (as) =>
     db.rolledBack(async (session) => {
       await saveReply(session)
-      await expectRefusal(session, () => saveReply(session, { as, id: randomUUID() }), 'PT403', 'forbidden')
-      await expectRefusal(session, () => saveReply(session, { as, personal: true }), 'PT403', 'forbidden')
+      await expectRefusal(() => saveReply(session, { as, id: randomUUID() }), 'PT403', 'forbidden')
+      await expectRefusal(() => saveReply(session, { as, personal: true }), 'PT403', 'forbidden')
     }),
   )
 
@@ -63,9 +63,8 @@ describe('save_quick_reply', () => {
   it('does not know those of colleagues, whoever asks', () =>
     db.rolledBack(async (session) => {
       await saveReply(session, { as: 'recepcao@aurora.test', personal: true })
-      await expectRefusal(session, () => saveReply(session), 'PT404', 'quick_reply_not_found')
+      await expectRefusal(() => saveReply(session), 'PT404', 'quick_reply_not_found')
       await expectRefusal(
-        session,
         () => saveReply(session, { as: 'terapeuta@aurora.test', personal: true }),
         'PT404',
         'quick_reply_not_found',
@@ -85,7 +84,7 @@ describe('save_quick_reply', () => {
     ['no title', { title: '\u200b ' }, 'PT400', 'invalid_name'],
     ['a title of 81 characters', { title: 'x'.repeat(81) }, 'PT400', 'invalid_name'],
   ] as const)('refuses %s', (_, reply, status, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => saveReply(session, reply), status, code)),
+    db.rolledBack((session) => expectRefusal(() => saveReply(session, reply), status, code)),
   )
 
   it('names the variable that it does not know', () =>
@@ -99,7 +98,6 @@ describe('save_quick_reply', () => {
     db.rolledBack(async (session) => {
       await saveReply(session)
       await expectRefusal(
-        session,
         () => saveReply(session, { id: randomUUID(), shortcut: '/ENDEREÇO' }),
         'PT409',
         'shortcut_taken',
@@ -109,7 +107,6 @@ describe('save_quick_reply', () => {
   it('needs an id, so that a repetition is recognised', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () =>
           session.asUser(
             'admin@aurora.test',
@@ -127,9 +124,9 @@ describe('save_quick_reply', () => {
           insert into public.quick_replies (tenant_id, shortcut, title, body)
           select ${aurora.id}, 'r' || n, 'Resposta', 'Oi' from generate_series(1, 300) n`,
       )
-      await expectRefusal(session, () => saveReply(session), 'PT409', 'too_many_quick_replies')
+      await expectRefusal(() => saveReply(session), 'PT409', 'too_many_quick_replies')
       await saveReply(session, { personal: true })
-      await expectRefusal(session, () => saveReply(session), 'PT409', 'too_many_quick_replies')
+      await expectRefusal(() => saveReply(session), 'PT409', 'too_many_quick_replies')
     }))
 
   it('lets the second of two who take one word at once be refused', async () => {

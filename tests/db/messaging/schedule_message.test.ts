@@ -216,19 +216,14 @@ describe('schedule_message', () => {
         const id = await template(session, more)
         const asked =
           Object.keys(variables).length > 0 ? { p_body: '', p_template: { id, variables } } : filled(id)
-        await expectRefusal(session, () => schedule(session, asked), status, code)
+        await expectRefusal(() => schedule(session, asked), status, code)
       }),
     )
 
     it('is refused when there is none of that id', () =>
       db.rolledBack(async (session) => {
         await begin(session)
-        await expectRefusal(
-          session,
-          () => schedule(session, filled('nonsense')),
-          'PT404',
-          'template_not_found',
-        )
+        await expectRefusal(() => schedule(session, filled('nonsense')), 'PT404', 'template_not_found')
       }))
 
     it('says at its moment that it was withdrawn', () =>
@@ -278,7 +273,7 @@ describe('schedule_message', () => {
   ])('refuses %s', (_, args, status, code) =>
     db.rolledBack(async (session) => {
       await begin(session)
-      await expectRefusal(session, () => schedule(session, args), status, code)
+      await expectRefusal(() => schedule(session, args), status, code)
     }),
   )
 
@@ -288,7 +283,6 @@ describe('schedule_message', () => {
       await receive(session, { provider_message_id: 'B1', address: { phone: joao } })
       await schedule(session)
       await expectRefusal(
-        session,
         () => schedule(session, { p_thread_key: `whatsapp:${joao}` }),
         'PT409',
         'client_id_in_use',
@@ -299,9 +293,9 @@ describe('schedule_message', () => {
           select tenant_id, gen_random_uuid(), thread_id, body, send_at from public.scheduled_messages, generate_series(1, 19)`,
       )
       const another = '00000000-0000-4000-8000-00000000ee09'
-      await expectRefusal(session, () => schedule(session, { p_id: another }), 'PT409', 'too_many_scheduled')
+      await expectRefusal(() => schedule(session, { p_id: another }), 'PT409', 'too_many_scheduled')
       await change(session, 'set_conversation_opt_out', { p_opted_out: true })
-      await expectRefusal(session, () => schedule(session, { p_id: another }), 'PT409', 'opted_out')
+      await expectRefusal(() => schedule(session, { p_id: another }), 'PT409', 'opted_out')
     }))
 
   it('is out of reach of another clinic', () =>

@@ -79,9 +79,8 @@ describe('a question with choices', () => {
         choices(...'abcdefghijk'),
         { choices: { options: 'Terça' } },
       ])
-        await expectRefusal(session, createOutboundOf(session, content), 'PT400', 'content_invalid')
+        await expectRefusal(createOutboundOf(session, content), 'PT400', 'content_invalid')
       await expectRefusal(
-        session,
         () => createOutbound(session, { body: ' ', content: choices('Terça') }),
         'PT400',
         'empty_body',

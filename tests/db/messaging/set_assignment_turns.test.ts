@@ -100,9 +100,7 @@ describe('set_assignment_turns', () => {
     }))
 
   it('is not switched on without anybody', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, []), 'PT400', 'turns_without_people'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => set(session, []), 'PT400', 'turns_without_people')))
 
   it('gives each of a batch to somebody', () =>
     db.rolledBack(async (session) => {
@@ -158,14 +156,12 @@ describe('set_assignment_turns', () => {
     'refuses %s',
     (email) =>
       db.rolledBack((session) =>
-        expectRefusal(session, () => set(session, ids(email)), 'PT400', 'assignee_not_a_member'),
+        expectRefusal(() => set(session, ids(email)), 'PT400', 'assignee_not_a_member'),
       ),
   )
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('is not for %s', (as) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, [rita], {}, as), 'PT403', 'forbidden'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => set(session, [rita], {}, as), 'PT403', 'forbidden')),
   )
 
   itIsForMembers(db, (sql) => sql`select public.set_assignment_turns(${aurora.id}, false, '{}')`)

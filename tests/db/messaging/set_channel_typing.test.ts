@@ -37,6 +37,6 @@ describe('set_channel_typing', () => {
 
   it('refuses a channel of another clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, horizonte.twilio, false), 'PT404', 'channel_not_found'),
+      expectRefusal(() => set(session, horizonte.twilio, false), 'PT404', 'channel_not_found'),
     ))
 })

@@ -73,14 +73,12 @@ describe('set_conversation_opt_out', () => {
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
       const call = () => change(session, 'set_conversation_opt_out', { p_opted_out: true, ...args })
-      await expectRefusal(session, call, 'PT400', code)
+      await expectRefusal(call, 'PT400', code)
     }),
   )
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, true), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => set(session, true), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

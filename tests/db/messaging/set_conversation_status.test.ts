@@ -45,14 +45,12 @@ describe('set_conversation_status', () => {
   it.each(['archived', '', null])('refuses the status %j', (status) =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await expectRefusal(session, () => set(session, status), 'PT400', 'invalid_status')
+      await expectRefusal(() => set(session, status), 'PT400', 'invalid_status')
     }),
   )
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, 'open'), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => set(session, 'open'), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

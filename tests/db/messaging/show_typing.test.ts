@@ -66,11 +66,6 @@ describe('show_typing', () => {
 
   it('refuses a conversation that is not there', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => target(session, 'whatsapp:+5511900000000'),
-        'PT404',
-        'conversation_not_found',
-      ),
+      expectRefusal(() => target(session, 'whatsapp:+5511900000000'), 'PT404', 'conversation_not_found'),
     ))
 })

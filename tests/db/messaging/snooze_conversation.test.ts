@@ -104,7 +104,7 @@ describe('snooze_conversation', () => {
       await snooze(session)
       await change(session, 'set_conversation_status', { p_status: 'finished' })
       expect(await isAsleep(session)).toBe(false)
-      await expectRefusal(session, () => snooze(session), 'PT409', 'conversation_finished')
+      await expectRefusal(() => snooze(session), 'PT409', 'conversation_finished')
     }))
 
   it.each([
@@ -113,14 +113,12 @@ describe('snooze_conversation', () => {
   ])('refuses %s', (_, until) =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await expectRefusal(session, () => snooze(session, until), 'PT400', 'invalid_moment')
+      await expectRefusal(() => snooze(session, until), 'PT400', 'invalid_moment')
     }),
   )
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => snooze(session), 'PT404', 'conversation_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => snooze(session), 'PT404', 'conversation_not_found')))
 
   itIsForMembers(
     db,

@@ -79,7 +79,7 @@ describe('start_conversation', () => {
     }))
 
   it.each(['', '123', 'abc', '(11) 12345-6789', null])('refuses %j as a phone', (phone) =>
-    db.rolledBack((session) => expectRefusal(session, () => start(session, phone), 'PT400', 'invalid_phone')),
+    db.rolledBack((session) => expectRefusal(() => start(session, phone), 'PT400', 'invalid_phone')),
   )
 
   it('eight times at once is one conversation', async () => {

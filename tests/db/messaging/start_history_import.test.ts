@@ -52,11 +52,11 @@ describe('start_history_import', () => {
   it('is refused without a connected channel that has a history', () =>
     db.rolledBack(async (session) => {
       await setState(session, 'close')
-      await expectRefusal(session, () => startImport(session), 'PT409', 'channel_disconnected')
+      await expectRefusal(() => startImport(session), 'PT409', 'channel_disconnected')
       await activateTwilio(session)
-      await expectRefusal(session, () => startImport(session), 'PT409', 'history_not_available')
+      await expectRefusal(() => startImport(session), 'PT409', 'history_not_available')
       await session.asPostgres((sql) => sql`update public.notification_channels set is_active = false`)
-      await expectRefusal(session, () => startImport(session), 'PT404', 'channel_not_found')
+      await expectRefusal(() => startImport(session), 'PT404', 'channel_not_found')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.start_history_import(${aurora.id})`)

@@ -34,12 +34,7 @@ describe('subscribe_push', () => {
     `https://push.test/${'x'.repeat(1000)}`,
   ])('refuses %s', (endpoint) =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => subscribe(session, reception, endpoint),
-        'PT400',
-        'invalid_push_subscription',
-      ),
+      expectRefusal(() => subscribe(session, reception, endpoint), 'PT400', 'invalid_push_subscription'),
     ),
   )
 

@@ -43,23 +43,22 @@ describe('tag_conversation', () => {
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
       const put = (id: string) => () => change(session, 'tag_conversation', { p_tag_id: id })
-      await expectRefusal(session, put(foreignTag), 'PT404', 'tag_not_found')
+      await expectRefusal(put(foreignTag), 'PT404', 'tag_not_found')
       await session.asPostgres(
         (sql) => sql`update public.conversation_tags set archived_at = now() where id = ${tag}`,
       )
-      await expectRefusal(session, put(tag), 'PT409', 'tag_archived')
+      await expectRefusal(put(tag), 'PT409', 'tag_archived')
       await session.asPostgres(async (sql) => {
         await sql`update public.conversation_tags set archived_at = null where id = ${tag}`
         await sql`
           update public.conversation_threads set tag_ids = array(select gen_random_uuid() from generate_series(1, 20))`
       })
-      await expectRefusal(session, put(tag), 'PT409', 'too_many_tags')
+      await expectRefusal(put(tag), 'PT409', 'too_many_tags')
     }))
 
   it('does not know an unknown conversation', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => change(session, 'tag_conversation', { p_tag_id: tag }),
         'PT404',
         'conversation_not_found',

@@ -23,7 +23,7 @@ describe('take_conversation', () => {
       await receive(session, { provider_message_id: 'A1' })
       await change(session, 'take_conversation')
       const take = () => change(session, 'take_conversation', {}, 'admin@aurora.test')
-      await expectRefusal(session, take, 'PT409', 'already_assigned')
+      await expectRefusal(take, 'PT409', 'already_assigned')
       await expect(take()).rejects.toMatchObject({ detail: rita })
       // the way to take it over
       expect(
@@ -61,7 +61,6 @@ describe('take_conversation', () => {
   it('does not know an unknown conversation', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => change(session, 'take_conversation', { p_thread_key: 'whatsapp:+5500' }),
         'PT404',
         'conversation_not_found',

@@ -37,7 +37,7 @@ describe('delete_saved_view', () => {
   it('lets leaders alone take away what the clinic shares', () =>
     db.rolledBack(async (session) => {
       await save(session, 'dona@aurora.test', true)
-      await expectRefusal(session, () => remove(session, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(() => remove(session, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
       await remove(session, 'supervisor@aurora.test')
       expect(await left(session)).toBe(0)
     }))

@@ -18,7 +18,7 @@ describe('discard_dead_job', () => {
       const job = only(await jobsOf(session))
       expect(job).toMatchObject({ dead_at: null, finished_at: expect.any(Date) })
       expect(job.last_error).toMatch(/^http_503.*discarded$/)
-      await expectRefusal(session, () => discard(session, lease!.job_id), 'PT404', 'job_not_found')
+      await expectRefusal(() => discard(session, lease!.job_id), 'PT404', 'job_not_found')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.discard_dead_job(${aurora.id}, 1)`)

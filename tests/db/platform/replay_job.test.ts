@@ -54,9 +54,9 @@ describe('replay_job', () => {
     db.rolledBack(async (session) => {
       const { lease } = await deadSend(session)
       const id = lease!.job_id
-      await expectRefusal(session, () => replay(session, id, horizonte.id), 'PT404', 'job_not_found')
+      await expectRefusal(() => replay(session, id, horizonte.id), 'PT404', 'job_not_found')
       await replay(session, id)
-      await expectRefusal(session, () => replay(session, id), 'PT404', 'job_not_found')
+      await expectRefusal(() => replay(session, id), 'PT404', 'job_not_found')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.replay_job(${aurora.id}, 1)`)

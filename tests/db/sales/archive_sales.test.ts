@@ -17,7 +17,6 @@ describe('archive_sales', () => {
       expect([await archive(true), await archive(true), await listed()]).toEqual([1, 0, 0])
       expect([await archive(false), await listed()]).toEqual([1, 1])
       await expectRefusal(
-        session,
         () => ask(session, 'archive_sales', { entity: 'patient', ids: [contactId] }),
         'PT400',
         'invalid_sale',

@@ -30,7 +30,7 @@ describe('begin_import', () => {
     [{ bytes: 0 }, 'PT400', 'empty_upload'],
     [{ bytes: 26_214_401 }, 'PT400', 'media_too_large'],
   ])('refuses %o', (args, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => beginImport(session, args), state, code)),
+    db.rolledBack((session) => expectRefusal(() => beginImport(session, args), state, code)),
   )
 
   itIsForSellers(

@@ -35,7 +35,7 @@ describe('cancel_import', () => {
     }))
 
   it('knows none of another clinic', () =>
-    db.rolledBack((session) => expectRefusal(session, () => cancelled(session), 'PT404', 'import_not_found')))
+    db.rolledBack((session) => expectRefusal(() => cancelled(session), 'PT404', 'import_not_found')))
 
   itIsForSellers(db, (sql) => sql`select public.cancel_import(${aurora.id}, ${importId})`, queuedImport)
 })

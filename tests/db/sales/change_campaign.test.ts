@@ -15,13 +15,13 @@ describe('change_campaign', () => {
       await addPeople(session, 1)
       const draft = await save(session)
       for (const act of ['pause', 'resume', 'stop', 'retry', 'explode'])
-        await expectRefusal(session, () => change(session, draft.id, act), 'PT409', 'campaign_state')
+        await expectRefusal(() => change(session, draft.id, act), 'PT409', 'campaign_state')
       const { id } = await started(session)
-      await expectRefusal(session, () => change(session, id, 'unschedule'), 'PT409', 'campaign_state')
+      await expectRefusal(() => change(session, id, 'unschedule'), 'PT409', 'campaign_state')
       await run(session)
-      await expectRefusal(session, () => change(session, id, 'stop'), 'PT409', 'campaign_state')
-      await expectRefusal(session, () => change(session, id, 'retry'), 'PT409', 'campaign_state')
-      await expectRefusal(session, () => change(session, randomUUID(), 'stop'), 'PT404', 'campaign_not_found')
+      await expectRefusal(() => change(session, id, 'stop'), 'PT409', 'campaign_state')
+      await expectRefusal(() => change(session, id, 'retry'), 'PT409', 'campaign_state')
+      await expectRefusal(() => change(session, randomUUID(), 'stop'), 'PT404', 'campaign_not_found')
       expect(
         await ask(session, 'list_timeline', { of: 'person', id: 'ca000000-0000-4000-8000-000000000001' }),
       ).toMatchObject([

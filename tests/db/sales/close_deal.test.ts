@@ -49,7 +49,7 @@ describe('close_deal', () => {
           reason_id: reason,
           note: ' Caro ',
         })
-      await expectRefusal(session, () => lose(null), 'PT400', 'reason_required')
+      await expectRefusal(() => lose(null), 'PT400', 'reason_required')
       const [reason] = (await settings(session)).lost_reasons
       expect(await lose(reason!.id)).toMatchObject({
         status: 'lost',
@@ -57,7 +57,6 @@ describe('close_deal', () => {
         lost_note: 'Caro',
       })
       await expectRefusal(
-        session,
         () => ask(session, 'close_deal', { id: dealId, version: 2, status: 'gone' }),
         'PT400',
         'invalid_status',

@@ -16,17 +16,11 @@ describe('connect_dinamize', () => {
           (sql) => sql`select app.connect_dinamize(${aurora.id}, ${id},
             '{"client_code": "1", "user_hint": "a", "list_code": "2", "list_name": "L"}', ${credentials}::text::jsonb)`,
         )
-      await expectRefusal(
-        session,
-        () => connect(account, '{"user": "a"}'),
-        'PT400',
-        'credentials_not_encrypted',
-      )
-      await expectRefusal(session, () => connect(account, null), 'PT400', 'credentials_not_encrypted')
+      await expectRefusal(() => connect(account, '{"user": "a"}'), 'PT400', 'credentials_not_encrypted')
+      await expectRefusal(() => connect(account, null), 'PT400', 'credentials_not_encrypted')
       await connectDinamize(session)
       await connect(account, null)
       await expectRefusal(
-        session,
         () => connect('0d000000-0000-4000-8000-0000000000d2', null),
         'PT400',
         'credentials_not_encrypted',

@@ -41,9 +41,9 @@ describe('convert_lead', () => {
         { phone: '+5511977770001' },
       ])
       expect(await convert(session, { deal_id: randomUUID() })).toMatchObject({ deal_id: dealId })
-      await expectRefusal(session, () => saveLead(session, {}, { version: 3 }), 'PT409', 'changed_meanwhile')
-      await expectRefusal(session, () => saveLead(session, {}, { version: 2 }), 'PT409', 'lead_converted')
-      await expectRefusal(session, () => convert(session, { id: randomUUID() }), 'PT404', 'lead_not_found')
+      await expectRefusal(() => saveLead(session, {}, { version: 3 }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => saveLead(session, {}, { version: 2 }), 'PT409', 'lead_converted')
+      await expectRefusal(() => convert(session, { id: randomUUID() }), 'PT404', 'lead_not_found')
     }))
 
   it('knows a patient again, and makes a patient where that is asked', () =>

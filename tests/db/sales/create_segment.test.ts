@@ -14,7 +14,7 @@ describe('create_segment', () => {
       const first = await createSegment(session)
       expect(first).toMatchObject({ id: segmentId, name: 'Sumidos', version: 1 })
       expect(await createSegment(session)).toEqual(first)
-      await expectRefusal(session, () => createSegment(session, { id: other }), 'PT409', 'segment_name_taken')
+      await expectRefusal(() => createSegment(session, { id: other }), 'PT409', 'segment_name_taken')
     }))
 
   it('refuses what would not run', () =>
@@ -26,7 +26,7 @@ describe('create_segment', () => {
         [{ query: rule('tenant_id', 'eq', aurora.id) }, 'unknown_field'],
         [{ entity: 'members' }, 'invalid_segment'],
       ] as const)
-        await expectRefusal(session, () => createSegment(session, args), 'PT400', code)
+        await expectRefusal(() => createSegment(session, args), 'PT400', code)
     }))
 
   it('keeps up to 200', () =>
@@ -35,7 +35,7 @@ describe('create_segment', () => {
         (sql) => sql`insert into public.segments (tenant_id, name, entity, query)
           select ${aurora.id}, 'Segmento ' || n, 'patients', '{}' from generate_series(1, 200) n`,
       )
-      await expectRefusal(session, () => createSegment(session), 'PT409', 'too_many_segments')
+      await expectRefusal(() => createSegment(session), 'PT409', 'too_many_segments')
     }))
 
   itIsForSellers(

@@ -19,7 +19,6 @@ describe('delete_campaign', () => {
       await addPeople(session, 1)
       const running = await started(session)
       await expectRefusal(
-        session,
         () => ask(session, 'delete_campaign', { id: running.id }, owner),
         'PT409',
         'campaign_started',

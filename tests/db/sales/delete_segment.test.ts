@@ -26,7 +26,7 @@ describe('delete_segment', () => {
         (sql) => sql`insert into public.workflows (tenant_id, name, draft)
           values (${aurora.id}, 'Chamar de volta', ${sql.json({ trigger: null, steps: [{ options: { value: segmentId } }] })})`,
       )
-      await expectRefusal(session, () => remove(session), 'PT409', 'segment_in_use')
+      await expectRefusal(() => remove(session), 'PT409', 'segment_in_use')
       const [row] = await ask<Segment[]>(session, 'list_segments')
       expect(row!.uses).toMatchObject([{ kind: 'workflow', name: 'Chamar de volta' }])
     }))

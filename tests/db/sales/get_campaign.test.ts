@@ -75,7 +75,7 @@ describe('get_campaign', () => {
 
   it('knows those of its clinic alone', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => look(session, randomUUID()), 'PT404', 'campaign_not_found'),
+      expectRefusal(() => look(session, randomUUID()), 'PT404', 'campaign_not_found'),
     ))
 
   itIsForSellers(db, (sql) => sql`select public.get_campaign(${aurora.id}, ${randomUUID()})`)

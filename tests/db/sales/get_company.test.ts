@@ -27,7 +27,6 @@ describe('get_company', () => {
         deals: [{ id: dealId, company_name: 'Padaria Sol' }],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'get_company', { id: randomUUID() }),
         'PT404',
         'company_not_found',

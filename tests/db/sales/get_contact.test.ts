@@ -19,7 +19,7 @@ describe('get_contact', () => {
       })
       await ask(session, 'make_contact_patient', { id: contactId })
       expect((await getContact(session)).phones).toMatchObject([{ phone: '+5511977770001' }])
-      await expectRefusal(session, () => getContact(session, randomUUID()), 'PT404', 'contact_not_found')
+      await expectRefusal(() => getContact(session, randomUUID()), 'PT404', 'contact_not_found')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.get_contact(${aurora.id}, gen_random_uuid())`)

@@ -21,7 +21,7 @@ describe('get_deal', () => {
         lead_id: null,
         next_activity: { title: 'Ligar' },
       })
-      await expectRefusal(session, () => getDeal(session, randomUUID()), 'PT404', 'deal_not_found')
+      await expectRefusal(() => getDeal(session, randomUUID()), 'PT404', 'deal_not_found')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.get_deal(${aurora.id}, gen_random_uuid())`)

@@ -21,7 +21,6 @@ describe('get_import_settings', () => {
   it('refuses what nobody imports', () =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => ask(session, 'get_import_settings', { kind: 'nothing' }),
         'PT400',
         'unknown_import_kind',

@@ -12,7 +12,7 @@ describe('get_lead', () => {
     db.rolledBack(async (session) => {
       await saveLead(session)
       expect(await getLead(session)).toMatchObject({ full_name: 'Otto Reis', patient_id: null })
-      await expectRefusal(session, () => getLead(session, randomUUID()), 'PT404', 'lead_not_found')
+      await expectRefusal(() => getLead(session, randomUUID()), 'PT404', 'lead_not_found')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.get_lead(${aurora.id}, gen_random_uuid())`)

@@ -34,7 +34,7 @@ describe('list_activities', () => {
       expect(await titles({ state: 'done' })).toEqual(['Feita'])
       const [first] = await ask<object[]>(session, 'list_activities', { limit: 1 })
       expect(await titles({}, { after: first })).toEqual(['Hoje', 'Depois'])
-      await expectRefusal(session, () => titles({ state: 'lost' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => titles({ state: 'lost' }), 'PT400', 'invalid_filter')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.list_activities(${aurora.id})`)

@@ -25,7 +25,7 @@ describe('list_campaign_recipients', () => {
       ])
       expect(await recipients(session, id, { state: 'skipped' })).toMatchObject([{ reason: 'no_phone' }])
       expect(await recipients(session, id, { state: 'delivered' })).toEqual([])
-      await expectRefusal(session, () => recipients(session, id, { state: 'x' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => recipients(session, id, { state: 'x' }), 'PT400', 'invalid_filter')
       // another clinic asks for this one's
       const [row] = await session.asUser(
         'dona@horizonte.test',

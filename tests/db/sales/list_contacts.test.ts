@@ -32,7 +32,7 @@ describe('list_contacts', () => {
       expect(await names(session, { where: { segment: segmentId } })).toEqual(['Caio Melo'])
       const [newest] = await ask<object[]>(session, 'list_contacts', { sort: 'newest', limit: 1 })
       expect(await names(session, { sort: 'newest', after: newest })).toEqual(['Bia Reis', 'Ana Reis'])
-      await expectRefusal(session, () => names(session, { sort: 'tamanho' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => names(session, { sort: 'tamanho' }), 'PT400', 'invalid_filter')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.list_contacts(${aurora.id})`)

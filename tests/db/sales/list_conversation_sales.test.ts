@@ -34,7 +34,6 @@ describe('list_conversation_sales', () => {
         activities: [{ title: 'Ligar' }],
       })
       await expectRefusal(
-        session,
         () => ask(session, 'list_conversation_sales', { thread_key: 'whatsapp:+5511900000000' }),
         'PT404',
         'conversation_not_found',

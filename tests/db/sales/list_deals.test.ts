@@ -40,7 +40,7 @@ describe('list_deals', () => {
       }
       expect(await titles(session, { where: { stage: second!.id } })).toEqual(['Gama'])
       expect(await titles(session, { search: 'bet' })).toEqual(['Beta'])
-      await expectRefusal(session, () => titles(session, { sort: 'cor' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => titles(session, { sort: 'cor' }), 'PT400', 'invalid_filter')
     }))
 
   it('marks what stands too long', () =>

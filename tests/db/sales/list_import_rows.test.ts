@@ -19,12 +19,7 @@ describe('list_import_rows', () => {
 
   it('knows none of another clinic', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => list(session, 'list_import_rows', { id: importId }),
-        'PT404',
-        'import_not_found',
-      ),
+      expectRefusal(() => list(session, 'list_import_rows', { id: importId }), 'PT404', 'import_not_found'),
     ))
 
   itIsForSellers(

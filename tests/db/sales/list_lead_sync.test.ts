@@ -36,7 +36,7 @@ describe('list_lead_sync', () => {
       expect(await list(session, { limit: 1 })).toHaveLength(1)
       expect(await list(session, { after: rows[0] })).toMatchObject([{ full_name: 'Ana Lua' }])
       expect(await list(session, { status: 'synced' })).toHaveLength(1)
-      await expectRefusal(session, () => list(session, { status: 'lost' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => list(session, { status: 'lost' }), 'PT400', 'invalid_filter')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.list_lead_sync(${aurora.id})`)

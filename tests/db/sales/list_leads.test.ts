@@ -39,7 +39,7 @@ describe('list_leads', () => {
       }
       expect(await names(session, { where: { status: 'discarded' } })).toEqual(['Caio Reis'])
       expect(await names(session, { search: 'bia' })).toEqual(['Bia Reis'])
-      await expectRefusal(session, () => names(session, { sort: 'cor' }), 'PT400', 'invalid_filter')
+      await expectRefusal(() => names(session, { sort: 'cor' }), 'PT400', 'invalid_filter')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.list_leads(${aurora.id})`)

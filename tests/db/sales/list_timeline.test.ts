@@ -65,8 +65,8 @@ describe('list_timeline', () => {
         ['deal', 'deal_not_found'],
         ['lead', 'lead_not_found'],
       ])
-        await expectRefusal(session, () => line(session, of!, randomUUID()), 'PT404', code)
-      await expectRefusal(session, () => line(session, 'moon', randomUUID()), 'PT400', 'invalid_filter')
+        await expectRefusal(() => line(session, of!, randomUUID()), 'PT404', code)
+      await expectRefusal(() => line(session, 'moon', randomUUID()), 'PT400', 'invalid_filter')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.list_timeline(${aurora.id}, 'deal', gen_random_uuid())`)

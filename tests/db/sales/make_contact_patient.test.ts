@@ -55,13 +55,11 @@ describe('make_contact_patient', () => {
       const other = randomUUID()
       await saveContact(session, { full_name: 'Outra Pessoa' }, { id: other })
       await expectRefusal(
-        session,
         () => ask(session, 'make_contact_patient', { id: other, patient_id: patientId }),
         'PT409',
         'contact_exists',
       )
       await expectRefusal(
-        session,
         () => ask(session, 'make_contact_patient', { id: other, patient_id: randomUUID() }),
         'PT404',
         'patient_not_found',

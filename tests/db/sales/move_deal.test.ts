@@ -46,11 +46,11 @@ describe('move_deal', () => {
     db.rolledBack(async (session) => {
       await saveDeal(session)
       const [, second, third] = await stages(session)
-      await expectRefusal(session, () => move(session, second!.id, 7), 'PT409', 'changed_meanwhile')
-      await expectRefusal(session, () => move(session, randomUUID(), 1), 'PT404', 'pipeline_not_found')
-      await expectRefusal(session, () => move(session, third!.id, 1, randomUUID()), 'PT404', 'deal_not_found')
+      await expectRefusal(() => move(session, second!.id, 7), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => move(session, randomUUID(), 1), 'PT404', 'pipeline_not_found')
+      await expectRefusal(() => move(session, third!.id, 1, randomUUID()), 'PT404', 'deal_not_found')
       await ask(session, 'close_deal', { id: dealId, version: 1, status: 'won' })
-      await expectRefusal(session, () => move(session, third!.id, 2), 'PT409', 'deal_closed')
+      await expectRefusal(() => move(session, third!.id, 2), 'PT409', 'deal_closed')
     }))
 
   it('tells the second of two who move it at once', async () => {

@@ -46,13 +46,11 @@ describe('preview_import', () => {
       const many = Array.from({ length: 2001 }, (_, n) => row(n))
       for (const rows of [many, {}])
         await expectRefusal(
-          session,
           () => ask(session, 'preview_import', { kind: 'contacts', rows }),
           'PT400',
           'invalid_import',
         )
       await expectRefusal(
-        session,
         () => ask(session, 'preview_import', { kind: 'nothing', rows: [] }),
         'PT400',
         'unknown_import_kind',
@@ -66,7 +64,6 @@ describe('preview_import', () => {
           sql`insert into public.tenant_modules (tenant_id, module, is_on) values (${aurora.id}, 'sales', false)`,
       )
       await expectRefusal(
-        session,
         () => ask(session, 'preview_import', { kind: 'deals', rows: [] }),
         'PT403',
         'module_off',

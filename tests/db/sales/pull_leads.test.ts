@@ -11,7 +11,7 @@ const db = await createDatabase()
 describe('pull_leads', () => {
   it('reads the list now, once at a time', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => ask(session, 'pull_leads'), 'PT409', 'dinamize_not_connected')
+      await expectRefusal(() => ask(session, 'pull_leads'), 'PT409', 'dinamize_not_connected')
       await connectDinamize(session)
       await session.asPostgres((sql) => sql`delete from app.jobs where kind = 'pull_leads'`)
       expect(await ask(session, 'pull_leads')).toBe(true)

@@ -53,12 +53,12 @@ describe('resync_leads', () => {
 
   it('refuses what it does not know, and without a connection', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => resync(session, 'failed'), 'PT409', 'dinamize_not_connected')
+      await expectRefusal(() => resync(session, 'failed'), 'PT409', 'dinamize_not_connected')
       await connectDinamize(session)
-      await expectRefusal(session, () => resync(session, 'some'), 'PT400', 'invalid_filter')
-      await expectRefusal(session, () => resync(session, 'one'), 'PT400', 'invalid_filter')
-      await expectRefusal(session, () => resync(session, 'one', leadId), 'PT404', 'lead_not_found')
-      await expectRefusal(session, () => ask(session, 'resync_leads', { which: 'all' }), 'PT403', 'forbidden')
+      await expectRefusal(() => resync(session, 'some'), 'PT400', 'invalid_filter')
+      await expectRefusal(() => resync(session, 'one'), 'PT400', 'invalid_filter')
+      await expectRefusal(() => resync(session, 'one', leadId), 'PT404', 'lead_not_found')
+      await expectRefusal(() => ask(session, 'resync_leads', { which: 'all' }), 'PT403', 'forbidden')
     }))
 
   itIsForSellers(db, (sql) => sql`select public.resync_leads(${aurora.id})`)

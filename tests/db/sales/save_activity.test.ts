@@ -47,7 +47,6 @@ describe('save_activity', () => {
         patient_name: 'Mariana Souza',
       })
       await expectRefusal(
-        session,
         () => save(session, { deal_id: dealId }, 'terapeuta@aurora.test'),
         'PT403',
         'forbidden',
@@ -67,7 +66,7 @@ describe('save_activity', () => {
     [{ lead_id: leadId }, 'PT404', 'lead_not_found'],
     [{ patient_id: leadId }, 'PT404', 'patient_not_found'],
   ])('refuses %o', (activity, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => save(session, activity), state, code)),
+    db.rolledBack((session) => expectRefusal(() => save(session, activity), state, code)),
   )
 
   itIsForMembers(

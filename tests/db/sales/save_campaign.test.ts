@@ -18,19 +18,9 @@ describe('save_campaign', () => {
       expect(await save(session, { per_minute: 5 }, { id: draft.id, version: 2 })).toMatchObject({
         version: 2,
       })
-      await expectRefusal(
-        session,
-        () => save(session, {}, { id: draft.id, version: 1 }),
-        'PT409',
-        'campaign_changed',
-      )
-      await expectRefusal(
-        session,
-        () => save(session, {}, { id: randomUUID() }),
-        'PT404',
-        'campaign_not_found',
-      )
-      await expectRefusal(session, () => save(session, {}, { name: ' ' }), 'PT400', 'invalid_name')
+      await expectRefusal(() => save(session, {}, { id: draft.id, version: 1 }), 'PT409', 'campaign_changed')
+      await expectRefusal(() => save(session, {}, { id: randomUUID() }), 'PT404', 'campaign_not_found')
+      await expectRefusal(() => save(session, {}, { name: ' ' }), 'PT400', 'invalid_name')
     }))
 
   it('changes nothing of one that has started', () =>
@@ -39,12 +29,7 @@ describe('save_campaign', () => {
       await addPeople(session, 1)
       const draft = await save(session)
       await start(session, draft)
-      await expectRefusal(
-        session,
-        () => save(session, {}, { id: draft.id, version: 1 }),
-        'PT409',
-        'campaign_started',
-      )
+      await expectRefusal(() => save(session, {}, { id: draft.id, version: 1 }), 'PT409', 'campaign_started')
     }))
 
   it.each([
@@ -58,21 +43,14 @@ describe('save_campaign', () => {
     { variants: [{ body: 'x'.repeat(4001) }] },
     { variants: [{ template: { id: "'; drop" } }] },
   ])('refuses the shape %j', (more) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => save(session, more), 'PT400', 'invalid_campaign'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => save(session, more), 'PT400', 'invalid_campaign')),
   )
 
   it('is for the roles that the clinic chose, beside owner and administrators', () =>
     db.rolledBack(async (session) => {
       await ask(session, 'save_campaign_settings', { roles: ['operator'], is_unofficial: false }, owner)
       expect(await save(session, {}, {}, 'recepcao@aurora.test')).toMatchObject({ state: 'draft' })
-      await expectRefusal(
-        session,
-        () => save(session, {}, {}, 'supervisor@aurora.test'),
-        'PT403',
-        'forbidden',
-      )
+      await expectRefusal(() => save(session, {}, {}, 'supervisor@aurora.test'), 'PT403', 'forbidden')
     }))
 
   itIsForAdmins(

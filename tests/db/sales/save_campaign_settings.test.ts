@@ -19,7 +19,7 @@ describe('save_campaign_settings', () => {
         unofficial_since: null,
         channel: { obstacle: 'campaigns_not_on_unofficial' },
       })
-      await expectRefusal(session, () => save(session, ['therapist'], false), 'PT400', 'invalid_role')
+      await expectRefusal(() => save(session, ['therapist'], false), 'PT400', 'invalid_role')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.save_campaign_settings(${aurora.id}, '{}', false)`)

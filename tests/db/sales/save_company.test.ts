@@ -18,18 +18,16 @@ describe('save_company', () => {
       )
       expect(company).toMatchObject({ name: 'Padaria Sol', cnpj: '11222333000181', state: 'SP' })
       await expectRefusal(
-        session,
         () => saveCompany(session, { cnpj }, { id: randomUUID() }),
         'PT409',
         'company_exists',
       )
       await expectRefusal(
-        session,
         () => saveCompany(session, { cnpj: '11.222.333/0001-82' }),
         'PT400',
         'invalid_cpf_cnpj',
       )
-      await expectRefusal(session, () => saveCompany(session), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => saveCompany(session), 'PT409', 'changed_meanwhile')
       const found = await session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`select kind from public.search_global(${aurora.id}, 'padaria sol')`,

@@ -51,7 +51,7 @@ describe('save_contact', () => {
       await saveContact(session, {}, { phones: phone })
       const other = { id: randomUUID(), phones: phone }
       const save = (args = {}) => saveContact(session, { full_name: 'Bia Prado' }, { ...other, ...args })
-      await expectRefusal(session, save, 'PT409', 'contact_exists')
+      await expectRefusal(save, 'PT409', 'contact_exists')
       expect((await save({ seen: [contactId] })).contact.full_name).toBe('Bia Prado')
     }))
 
@@ -59,12 +59,7 @@ describe('save_contact', () => {
     db.rolledBack(async (session) => {
       await saveContact(session)
       await saveContact(session, { job: 'Médica' }, { version: 1 })
-      await expectRefusal(
-        session,
-        () => saveContact(session, {}, { version: 1 }),
-        'PT409',
-        'changed_meanwhile',
-      )
+      await expectRefusal(() => saveContact(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
       expect((await history(session))[0]).toMatchObject({
         kind: 'changed',
         before: {},

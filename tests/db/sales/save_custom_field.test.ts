@@ -22,7 +22,7 @@ describe('save_custom_field', () => {
       const saved = await saveContact(session, { custom: { [size]: 2, [plan]: 'B', [day]: '2026-12-01' } })
       expect(saved.contact['custom']).toEqual({ [size]: 2, [plan]: 'B', [day]: '2026-12-01' })
       const wrong = (custom: object, code: string) =>
-        expectRefusal(session, () => saveContact(session, { custom }, { version: 1 }), 'PT400', code)
+        expectRefusal(() => saveContact(session, { custom }, { version: 1 }), 'PT400', code)
       await wrong({ [size]: 'dois' }, 'custom_field_invalid')
       await wrong({ [plan]: 'C' }, 'custom_field_invalid')
       await wrong({ [day]: '2026-02-31' }, 'invalid_date')
@@ -37,7 +37,7 @@ describe('save_custom_field', () => {
         type: 'text',
         is_required: true,
       })
-      await expectRefusal(session, () => saveContact(session), 'PT400', 'custom_field_required')
+      await expectRefusal(() => saveContact(session), 'PT400', 'custom_field_required')
       await saveContact(session, { custom: { [id]: 'Unimed' } })
       await ask(session, 'save_custom_field', { id, field: { label: 'Plano', archived: true } }, leader)
       const { contact } = await saveContact(session, { job: 'Médica' }, { version: 1 })
@@ -48,7 +48,7 @@ describe('save_custom_field', () => {
     db.rolledBack(async (session) => {
       const field = { entity: 'lead', label: 'Campo', type: 'text' }
       for (let n = 0; n < 30; n += 1) await addField(session, field)
-      await expectRefusal(session, () => addField(session, field), 'PT409', 'too_many_custom_fields')
+      await expectRefusal(() => addField(session, field), 'PT409', 'too_many_custom_fields')
     }))
 
   itIsForLeaders(

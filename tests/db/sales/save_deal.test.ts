@@ -47,7 +47,7 @@ describe('save_deal', () => {
         before: { value_cents: 240000 },
         after: { value_cents: 100 },
       })
-      await expectRefusal(session, () => saveDeal(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => saveDeal(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
     }))
 
   it.each([
@@ -59,7 +59,7 @@ describe('save_deal', () => {
     [{ company_id: dealId }, 'PT404', 'company_not_found'],
     [{ stage_id: dealId }, 'PT404', 'pipeline_not_found'],
   ])('refuses %o', (deal, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => saveDeal(session, deal), state, code)),
+    db.rolledBack((session) => expectRefusal(() => saveDeal(session, deal), state, code)),
   )
 
   itIsForSellers(

@@ -33,7 +33,7 @@ describe('save_lead', () => {
         before: { status: 'new', phone: '+5511977770001' },
         after: { status: 'contacted', phone: null },
       })
-      await expectRefusal(session, () => saveLead(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => saveLead(session, {}, { version: 1 }), 'PT409', 'changed_meanwhile')
     }))
 
   it('keeps one open lead a person, also of two at once', async () => {
@@ -55,7 +55,7 @@ describe('save_lead', () => {
     [{ status: 'converted' }, 'PT400', 'invalid_status'],
     [{ thread_key: 'whatsapp:+5511900000000' }, 'PT404', 'conversation_not_found'],
   ])('refuses %o', (lead, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => saveLead(session, lead), state, code)),
+    db.rolledBack((session) => expectRefusal(() => saveLead(session, lead), state, code)),
   )
 
   itIsForSellers(

@@ -19,7 +19,6 @@ describe('save_lost_reasons', () => {
       )
       expect(row).toEqual({ n: 5 })
       await expectRefusal(
-        session,
         () => ask(session, 'save_lost_reasons', { reasons: [{ name: 'Sem id' }] }, leader),
         'PT400',
         'invalid_sale',

@@ -39,13 +39,8 @@ describe('save_marketing_permission', () => {
     db.rolledBack(async (session) => {
       await addPeople(session, 1)
       for (const args of [{ proof: ' ' }, { source: 'x' }, { given_on: '2090-01-01' }, { given_on: null }])
-        await expectRefusal(session, () => record(session, args), 'PT400', 'invalid_permission')
-      await expectRefusal(
-        session,
-        () => record(session, { person_id: randomUUID() }),
-        'PT404',
-        'person_not_found',
-      )
+        await expectRefusal(() => record(session, args), 'PT400', 'invalid_permission')
+      await expectRefusal(() => record(session, { person_id: randomUUID() }), 'PT404', 'person_not_found')
     }))
 
   itIsForSellers(

@@ -30,12 +30,7 @@ describe('save_pipeline', () => {
       const turned = { id, version: 1, pipeline: pipeline([ids[1]!]) }
       await ask(session, 'save_pipeline', turned, leader)
       expect((await settings(session)).pipelines[1]!.stages.map((one) => one.id)).toEqual([ids[1]])
-      await expectRefusal(
-        session,
-        () => ask(session, 'save_pipeline', turned, leader),
-        'PT409',
-        'changed_meanwhile',
-      )
+      await expectRefusal(() => ask(session, 'save_pipeline', turned, leader), 'PT409', 'changed_meanwhile')
     }))
 
   it('keeps a stage in which a deal stands, and the last pipeline', () =>
@@ -47,21 +42,15 @@ describe('save_pipeline', () => {
         .map((one) => ({ ...one, probability: 10 }))
       const save = (form: object) =>
         ask(session, 'save_pipeline', { id: first!.id, version: first!.version, pipeline: form }, leader)
-      await expectRefusal(
-        session,
-        () => save({ name: 'Vendas', stages: without }),
-        'PT409',
-        'stage_has_deals',
-      )
+      await expectRefusal(() => save({ name: 'Vendas', stages: without }), 'PT409', 'stage_has_deals')
       await session.asPostgres((sql) => sql`delete from public.deals where tenant_id = ${aurora.id}`)
       const all = first!.stages.map((one) => ({ ...one, probability: 10 }))
       await expectRefusal(
-        session,
         () => save({ name: 'Vendas', stages: all, archived: true }),
         'PT409',
         'last_pipeline',
       )
-      await expectRefusal(session, () => save({ name: 'Vendas', stages: [] }), 'PT400', 'invalid_sale')
+      await expectRefusal(() => save({ name: 'Vendas', stages: [] }), 'PT400', 'invalid_sale')
     }))
 
   itIsForLeaders(

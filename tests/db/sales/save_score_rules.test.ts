@@ -33,7 +33,6 @@ describe('save_score_rules', () => {
         { field: 'has_email', points: 0 },
       ])
         await expectRefusal(
-          session,
           () => ask(session, 'save_score_rules', { rules: [rule] }, leader),
           'PT400',
           'invalid_sale',

@@ -57,25 +57,18 @@ describe('start_campaign', () => {
     db.rolledBack(async (session) => {
       const approved = await openOfficial(session, 1)
       const draft = await save(session, { variants: [template(approved)] })
-      await expectRefusal(
-        session,
-        () => start(session, { ...draft, version: 9 }),
-        'PT409',
-        'campaign_changed',
-      )
-      await expectRefusal(session, () => start(session, draft), 'PT409', 'campaign_reaches_nobody')
+      await expectRefusal(() => start(session, { ...draft, version: 9 }), 'PT409', 'campaign_changed')
+      await expectRefusal(() => start(session, draft), 'PT409', 'campaign_reaches_nobody')
       await addPeople(session, 2)
-      await expectRefusal(session, () => start(session, draft), 'PT402', 'insufficient_credits')
+      await expectRefusal(() => start(session, draft), 'PT402', 'insufficient_credits')
       const wrong = await save(session, { variants: [] })
-      await expectRefusal(session, () => start(session, wrong), 'PT409', 'campaign_has_problems')
+      await expectRefusal(() => start(session, wrong), 'PT409', 'campaign_has_problems')
       await expectRefusal(
-        session,
         () => start(session, { id: randomUUID(), version: 1 }),
         'PT404',
         'campaign_not_found',
       )
       await expectRefusal(
-        session,
         () => start(session, draft, { starts_at: '2090-01-01T12:00:00Z' }),
         'PT400',
         'invalid_date',

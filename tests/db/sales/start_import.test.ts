@@ -32,19 +32,14 @@ describe('start_import', () => {
   ])('refuses %o', (args, state, code) =>
     db.rolledBack(async (session) => {
       await beginImport(session)
-      await expectRefusal(session, () => startImport(session, args), state, code)
+      await expectRefusal(() => startImport(session, args), state, code)
     }),
   )
 
   it('is for whoever put the file', () =>
     db.rolledBack(async (session) => {
       await beginImport(session)
-      await expectRefusal(
-        session,
-        () => startImport(session, {}, 'admin@aurora.test'),
-        'PT404',
-        'import_not_found',
-      )
+      await expectRefusal(() => startImport(session, {}, 'admin@aurora.test'), 'PT404', 'import_not_found')
     }))
 
   itIsForSellers(

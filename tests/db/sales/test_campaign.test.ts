@@ -30,11 +30,10 @@ describe('test_campaign', () => {
 
   it('refuses a text with problems, and what is no phone', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => test(session), 'PT409', 'campaign_has_problems')
+      await expectRefusal(() => test(session), 'PT409', 'campaign_has_problems')
       await openUnofficial(session)
-      await expectRefusal(session, () => test(session, { phone: 'x' }), 'PT400', 'invalid_phone')
+      await expectRefusal(() => test(session, { phone: 'x' }), 'PT400', 'invalid_phone')
       await expectRefusal(
-        session,
         () => test(session, { definition: definition({ variants: [text('{{x}} sair')] }) }),
         'PT409',
         'campaign_has_problems',

@@ -45,17 +45,17 @@ describe('undo_import', () => {
     db.rolledBack(async (session) => {
       await finishedImport(session)
       const after = new Date(Date.now() + 7.01 * 86_400_000).toISOString()
-      await expectRefusal(session, () => undo(session, { now: after }), 'PT410', 'import_undo_over')
+      await expectRefusal(() => undo(session, { now: after }), 'PT410', 'import_undo_over')
     }))
 
   it('waits for one that is running', () =>
     db.rolledBack(async (session) => {
       await queuedImport(session)
-      await expectRefusal(session, () => undo(session), 'PT409', 'import_not_over')
+      await expectRefusal(() => undo(session), 'PT409', 'import_not_over')
     }))
 
   it('knows none of another clinic', () =>
-    db.rolledBack((session) => expectRefusal(session, () => undo(session), 'PT404', 'import_not_found')))
+    db.rolledBack((session) => expectRefusal(() => undo(session), 'PT404', 'import_not_found')))
 
   itIsForSellers(db, (sql) => sql`select public.undo_import(${aurora.id}, ${importId})`, finishedImport)
 })

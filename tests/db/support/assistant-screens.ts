@@ -127,7 +127,7 @@ export function itIsForAssistantLeaders(
   it.each(['recepcao@aurora.test', 'terapeuta@aurora.test'] as const)('refuses %s with forbidden', (email) =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => session.asUser(email, call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser(email, call), 'PT403', 'forbidden')
     }),
   )
   itNeedsAssistant(db, call)
@@ -137,6 +137,6 @@ export function itIsForAssistantLeaders(
 export function itNeedsAssistant(db: TestDatabase, call: Call): void {
   it('refuses a clinic that does not use the assistant', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser('dona@aurora.test', call), 'PT403', 'module_off'),
+      expectRefusal(() => session.asUser('dona@aurora.test', call), 'PT403', 'module_off'),
     ))
 }

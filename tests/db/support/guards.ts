@@ -24,7 +24,6 @@ export async function fingerprint(session: Session): Promise<string> {
  * of it can be left, and nothing has to be compared.
  */
 export async function expectRefusal(
-  _session: Session,
   call: () => Promise<unknown>,
   sqlstate: string,
   code?: string,
@@ -56,8 +55,8 @@ export function itNeedsSession(db: TestDatabase, call: Call, scene: Scene = noth
   it('refuses a caller who is not signed in', () =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => session.asAnon(call), insufficientPrivilege)
-      await expectRefusal(session, () => session.asNobody(call), 'PT401', 'not_signed_in')
+      await expectRefusal(() => session.asAnon(call), insufficientPrivilege)
+      await expectRefusal(() => session.asNobody(call), 'PT401', 'not_signed_in')
     }))
 }
 
@@ -65,7 +64,7 @@ function itRefuses(db: TestDatabase, people: readonly Email[], code: string, cal
   it.each(people)(`refuses %s with ${code}`, (email) =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => session.asUser(email, call), 'PT403', code)
+      await expectRefusal(() => session.asUser(email, call), 'PT403', code)
     }),
   )
 }

@@ -133,9 +133,7 @@ export const search = (session: Session, query: string, tenant: string = aurora.
 export function itIsForEditors(db: TestDatabase, call: (sql: TransactionSql) => Promise<unknown>): void {
   itIsForMembers(db, call)
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s with forbidden', (email) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser(email, call), 'PT403', 'forbidden'),
-    ),
+    db.rolledBack((session) => expectRefusal(() => session.asUser(email, call), 'PT403', 'forbidden')),
   )
   itNeedsTheModule(db, call)
 }
@@ -145,6 +143,6 @@ export function itNeedsTheModule(db: TestDatabase, call: (sql: TransactionSql) =
   it('refuses where the module is off', () =>
     db.rolledBack(async (session) => {
       await ask(session, 'set_module', { module: 'knowledge', is_on: false }, 'dona@aurora.test')
-      await expectRefusal(session, () => session.asUser('dona@aurora.test', call), 'PT403', 'module_off')
+      await expectRefusal(() => session.asUser('dona@aurora.test', call), 'PT403', 'module_off')
     }))
 }

@@ -105,7 +105,7 @@ export function itIsForTheDesk(
   it.each(notTheDesk)('refuses %s with forbidden', (email) =>
     db.rolledBack(async (session) => {
       await scene?.(session)
-      await expectRefusal(session, () => session.asUser(email, call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser(email, call), 'PT403', 'forbidden')
     }),
   )
 }
@@ -120,6 +120,6 @@ export function itIsNotForTherapists(
   it('refuses a therapist with forbidden', () =>
     db.rolledBack(async (session) => {
       await scene?.(session)
-      await expectRefusal(session, () => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden')
     }))
 }

@@ -158,7 +158,7 @@ export function itIsForPayoutKeepers(
   it.each(staffOfAurora)('refuses %s with forbidden', (email) =>
     db.rolledBack(async (session) => {
       await scene?.(session)
-      await expectRefusal(session, () => session.asUser(email, call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser(email, call), 'PT403', 'forbidden')
     }),
   )
 }
@@ -173,6 +173,6 @@ export function itIsNotForTheReception(
   it('refuses the reception with forbidden', () =>
     db.rolledBack(async (session) => {
       await scene?.(session)
-      await expectRefusal(session, () => session.asUser(reception, call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser(reception, call), 'PT403', 'forbidden')
     }))
 }

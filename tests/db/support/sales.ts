@@ -136,7 +136,7 @@ export function itIsForSellers(
   it('refuses a therapist with forbidden', () =>
     db.rolledBack(async (session) => {
       await scene(session)
-      await expectRefusal(session, () => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden')
+      await expectRefusal(() => session.asUser('terapeuta@aurora.test', call), 'PT403', 'forbidden')
     }))
 }
 
@@ -145,7 +145,7 @@ export function itIsForLeaders(db: TestDatabase, call: Call): void {
   itIsForSellers(db, call)
   it('refuses the reception with forbidden', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser('recepcao@aurora.test', call), 'PT403', 'forbidden'),
+      expectRefusal(() => session.asUser('recepcao@aurora.test', call), 'PT403', 'forbidden'),
     ))
 }
 

@@ -172,7 +172,7 @@ export function itIsForStockReaders(db: TestDatabase, call: Call): void {
         (sql) =>
           sql`insert into public.tenant_modules (tenant_id, module, is_on) values (${aurora.id}, 'products', false)`,
       )
-      await expectRefusal(session, () => session.asUser('dona@aurora.test', call), 'PT403', 'module_off')
+      await expectRefusal(() => session.asUser('dona@aurora.test', call), 'PT403', 'module_off')
     }))
 }
 
@@ -181,7 +181,7 @@ export function itIsForStockKeepers(db: TestDatabase, call: Call): void {
   itIsForStockReaders(db, call)
   it('refuses a supervisor with forbidden', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser('supervisor@aurora.test', call), 'PT403', 'forbidden'),
+      expectRefusal(() => session.asUser('supervisor@aurora.test', call), 'PT403', 'forbidden'),
     ))
 }
 

@@ -37,7 +37,7 @@ describe('answer_privacy_request', () => {
   it('ends it once, with words', () =>
     db.rolledBack(async (session) => {
       await save(session, { kind: 'access', person_name: 'Ana Prado', received_on: '2026-11-10' })
-      await expectRefusal(session, () => respond(session, 'done', ''), 'PT400', 'invalid_privacy_request')
+      await expectRefusal(() => respond(session, 'done', ''), 'PT400', 'invalid_privacy_request')
       expect(await respond(session, 'done', 'Cópia enviada por e-mail.')).toMatchObject({ state: 'done' })
       expect(await respond(session, 'refused', 'Outra resposta.')).toMatchObject({ state: 'done' })
       expect(await list(session, { p_due_within: 99, p_today: '2026-11-22' })).toEqual([])
@@ -45,11 +45,6 @@ describe('answer_privacy_request', () => {
 
   it('knows no request of another clinic', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(
-        session,
-        () => respond(session, 'done', 'Enviado.'),
-        'PT404',
-        'privacy_request_not_found',
-      )
+      await expectRefusal(() => respond(session, 'done', 'Enviado.'), 'PT404', 'privacy_request_not_found')
     }))
 })

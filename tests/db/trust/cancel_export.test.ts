@@ -39,7 +39,7 @@ describe('cancel_export', () => {
     db.rolledBack(async (session) => {
       await treatedPatient(session)
       const { id } = await requestExport(session)
-      await expectRefusal(session, () => cancelExport(session, id, treating), 'PT404', 'export_not_found')
+      await expectRefusal(() => cancelExport(session, id, treating), 'PT404', 'export_not_found')
       expect((await cancelExport(session, id, 'admin@aurora.test')).state).toBe('cancelled')
     }))
 })

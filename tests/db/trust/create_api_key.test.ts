@@ -38,13 +38,13 @@ describe('create_api_key', () => {
     [{ expiresAt: '2020-01-01T00:00:00Z' }, 'invalid_date'],
     [{ id: null }, 'missing_client_id'],
   ])('refuses %j', (form, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => createKey(session, form), 'PT400', code)),
+    db.rolledBack((session) => expectRefusal(() => createKey(session, form), 'PT400', code)),
   )
 
   it('keeps fifty that work', () =>
     db.rolledBack(async (session) => {
       for (let n = 0; n < 50; n += 1) await createKey(session)
-      await expectRefusal(session, () => createKey(session), 'PT409', 'too_many_api_keys')
+      await expectRefusal(() => createKey(session), 'PT409', 'too_many_api_keys')
     }))
 
   itIsForAdmins(

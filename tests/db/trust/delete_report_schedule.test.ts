@@ -18,7 +18,7 @@ describe('delete_report_schedule', () => {
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((on) =>
-      expectRefusal(on, () => ask(on, 'delete_report_schedule', { id }, email), 'PT403', 'forbidden'),
+      expectRefusal(() => ask(on, 'delete_report_schedule', { id }, email), 'PT403', 'forbidden'),
     ),
   )
 

@@ -102,17 +102,12 @@ describe('erase_person', () => {
   it('asks for the whole name, and refuses while a session is to come', () =>
     db.rolledBack(async (session) => {
       await plantPerson(session)
-      await expectRefusal(
-        session,
-        () => erase(session, { confirmation: 'Mariana' }),
-        'PT400',
-        'confirmation_differs',
-      )
+      await expectRefusal(() => erase(session, { confirmation: 'Mariana' }), 'PT400', 'confirmation_differs')
       await session.asPostgres(
         (sql) =>
           sql`update public.sessions set starts_at = now() + interval '1 day', ends_at = now() + interval '25 hours'`,
       )
-      await expectRefusal(session, () => erase(session), 'PT409', 'has_future_sessions')
+      await expectRefusal(() => erase(session), 'PT409', 'has_future_sessions')
     }))
 
   it('does not touch a conversation that is another patient’s too', () =>

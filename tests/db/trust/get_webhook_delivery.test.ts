@@ -20,7 +20,7 @@ describe('get_webhook_delivery', () => {
 
   it('knows which', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => getDelivery(session, endpointId), 'PT404', 'webhook_delivery_not_found'),
+      expectRefusal(() => getDelivery(session, endpointId), 'PT404', 'webhook_delivery_not_found'),
     ))
 
   itIsForAdmins(db, (sql) => sql`select public.get_webhook_delivery(${aurora.id}, ${endpointId})`)

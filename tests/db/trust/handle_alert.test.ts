@@ -32,7 +32,7 @@ describe('handle_alert', () => {
     }))
 
   it('refuses one that is not there', () =>
-    db.rolledBack((on) => expectRefusal(on, () => handle(on, aurora.id), 'PT404', 'alert_not_found')))
+    db.rolledBack((on) => expectRefusal(() => handle(on, aurora.id), 'PT404', 'alert_not_found')))
 
   itIsForAdmins(db, (sql) => sql`select public.handle_alert(${aurora.id}, ${aurora.id})`)
 })

@@ -31,14 +31,9 @@ describe('open_export', () => {
       const opened = await openExport(session, id)
       expect(opened.name).toMatch(/^dados-da-pessoa-\d{4}-\d{2}-\d{2}\.zip$/)
       expect(opened.seconds).toBe(300)
-      await expectRefusal(
-        session,
-        () => openExport(session, id, 'admin@aurora.test'),
-        'PT404',
-        'export_not_found',
-      )
+      await expectRefusal(() => openExport(session, id, 'admin@aurora.test'), 'PT404', 'export_not_found')
       await session.asPostgres((sql) => sql`update public.exports set expires_at = now()`)
-      await expectRefusal(session, () => openExport(session, id), 'PT410', 'export_expired')
+      await expectRefusal(() => openExport(session, id), 'PT410', 'export_expired')
       expect(await listExports(session)).toMatchObject([{ state: 'expired' }])
       const [left] = await session.asService(
         (sql) => sql`select app.take_export_leftovers(${aurora.id}, ${id}) as paths`,
@@ -50,9 +45,9 @@ describe('open_export', () => {
     db.rolledBack(async (session) => {
       await treatedPatient(session)
       const waiting = await requestExport(session)
-      await expectRefusal(session, () => openExport(session, waiting.id), 'PT409', 'export_not_ready')
+      await expectRefusal(() => openExport(session, waiting.id), 'PT409', 'export_not_ready')
       const { id } = await readyExport(session, treating)
       await session.asPostgres((sql) => sql`update public.care_team set ended_at = now()`)
-      await expectRefusal(session, () => openExport(session, id, treating), 'PT403', 'forbidden')
+      await expectRefusal(() => openExport(session, id, treating), 'PT403', 'forbidden')
     }))
 })

@@ -14,7 +14,7 @@ describe('list_report_schedules', () => {
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((on) =>
-      expectRefusal(on, () => list(on, 'list_report_schedules', {}, email), 'PT403', 'forbidden'),
+      expectRefusal(() => list(on, 'list_report_schedules', {}, email), 'PT403', 'forbidden'),
     ),
   )
 

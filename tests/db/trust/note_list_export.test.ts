@@ -27,7 +27,7 @@ describe('note_list_export', () => {
         { list: 'patients', format: 'pdf', rows: 1 },
         { list: 'patients', format: 'csv', rows: -1 },
       ])
-        await expectRefusal(session, () => ask(session, 'note_list_export', args), 'PT400', 'invalid_filter')
+        await expectRefusal(() => ask(session, 'note_list_export', args), 'PT400', 'invalid_filter')
     }))
 
   itIsForMembers(db, (sql) => sql`select public.note_list_export(${aurora.id}, 'patients', 'csv', 1)`)

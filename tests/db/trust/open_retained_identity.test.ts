@@ -27,7 +27,7 @@ describe('open_retained_identity', () => {
           { p_patient_id: patientId, p_reason },
           'dona@aurora.test',
         )
-      await expectRefusal(session, () => open(''), 'PT400', 'reason_required')
+      await expectRefusal(() => open(''), 'PT400', 'reason_required')
       expect((await open('Ordem judicial 123')).full_name).toBe(personName)
       const [row] = await session.asPostgres(
         (sql) => sql`select reason from public.audit_logs where action = 'identity.opened'`,

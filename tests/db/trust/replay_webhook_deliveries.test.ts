@@ -31,13 +31,13 @@ describe('replay_webhook_deliveries', () => {
 
   it('asks for one that is on', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => replay(session), 'PT404', 'webhook_not_found')
+      await expectRefusal(() => replay(session), 'PT404', 'webhook_not_found')
       await saveEndpoint(session)
       await session.asUser(
         'admin@aurora.test',
         (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, false)`,
       )
-      await expectRefusal(session, () => replay(session), 'PT409', 'webhook_inactive')
+      await expectRefusal(() => replay(session), 'PT409', 'webhook_inactive')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId})`)

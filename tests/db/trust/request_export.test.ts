@@ -31,25 +31,15 @@ describe('request_export', () => {
   it.each(['recepcao@aurora.test', former] as const)('refuses %s, who neither manages nor treats', (as) =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(session, () => requestExport(session, { as }), 'PT403', 'forbidden')
+      await expectRefusal(() => requestExport(session, { as }), 'PT403', 'forbidden')
     }),
   )
 
   it('refuses a kind and a patient that there is not', () =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(
-        session,
-        () => requestExport(session, { kind: 'all' }),
-        'PT400',
-        'unknown_export_kind',
-      )
-      await expectRefusal(
-        session,
-        () => requestExport(session, { subject: {} }),
-        'PT404',
-        'patient_not_found',
-      )
+      await expectRefusal(() => requestExport(session, { kind: 'all' }), 'PT400', 'unknown_export_kind')
+      await expectRefusal(() => requestExport(session, { subject: {} }), 'PT404', 'patient_not_found')
     }))
 
   it('is one while it is being built, whoever presses twice', () =>
@@ -67,7 +57,6 @@ describe('request_export', () => {
       await treatedPatient(session)
       const { id } = await requestExport(session)
       await expectRefusal(
-        session,
         () => requestExport(session, { as: 'admin@aurora.test', id }),
         'PT404',
         'export_not_found',

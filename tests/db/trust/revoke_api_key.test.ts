@@ -23,7 +23,7 @@ describe('revoke_api_key', () => {
 
   it('knows which key', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => revoke(session, randomUUID()), 'PT404', 'api_key_not_found'),
+      expectRefusal(() => revoke(session, randomUUID()), 'PT404', 'api_key_not_found'),
     ))
 
   itIsForAdmins(db, (sql) => sql`select public.revoke_api_key(${aurora.id}, ${randomUUID()})`)

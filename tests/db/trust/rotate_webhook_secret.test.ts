@@ -37,9 +37,7 @@ describe('rotate_webhook_secret', () => {
     }))
 
   it('knows which endpoint', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => rotate(session, 'x'), 'PT404', 'webhook_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => rotate(session, 'x'), 'PT404', 'webhook_not_found')))
 
   itIsForAdmins(db, (sql) => sql`select app.rotate_webhook_secret(${aurora.id}, ${endpointId}, '{}')`)
 })

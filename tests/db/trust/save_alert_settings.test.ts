@@ -58,12 +58,12 @@ describe('save_alert_settings', () => {
         [kind({ threshold: null })],
         [kind({ is_on: null })],
       ])
-        await expectRefusal(on, () => save(on, kinds), 'PT400', 'invalid_settings')
+        await expectRefusal(() => save(on, kinds), 'PT400', 'invalid_settings')
       for (const quiet of [
         ['22:00', null],
         ['22:00', '22:00'],
       ] as [string, string | null][])
-        await expectRefusal(on, () => save(on, [], quiet), 'PT400', 'invalid_settings')
+        await expectRefusal(() => save(on, [], quiet), 'PT400', 'invalid_settings')
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.save_alert_settings(${aurora.id}, '[]', null, null)`)

@@ -17,12 +17,7 @@ describe('save_audit_settings', () => {
 
   it('is for the owner alone', () =>
     db.rolledBack((session) =>
-      expectRefusal(
-        session,
-        () => session.asUser('admin@aurora.test', (sql) => call(sql)),
-        'PT403',
-        'forbidden',
-      ),
+      expectRefusal(() => session.asUser('admin@aurora.test', (sql) => call(sql)), 'PT403', 'forbidden'),
     ))
 
   it('keeps the audit for longer, which is audited once', () =>
@@ -37,7 +32,6 @@ describe('save_audit_settings', () => {
   it.each([null, 12, 59, 241])('does not keep it for %s months', (months) =>
     db.rolledBack((session) =>
       expectRefusal(
-        session,
         () => session.asUser('dona@aurora.test', (sql) => call(sql, months)),
         'PT400',
         'audit_settings_invalid',

@@ -49,7 +49,7 @@ describe('save_privacy_incident', () => {
     db.rolledBack(async (session) => {
       await save(session)
       expect((await save(session, { is_grave: true, authority_told_on: '2026-11-20' }, 1)).version).toBe(2)
-      await expectRefusal(session, () => save(session, {}, 1), 'PT409', 'changed_meanwhile')
+      await expectRefusal(() => save(session, {}, 1), 'PT409', 'changed_meanwhile')
       const rows = await session.asPostgres(
         (sql) => sql`select 1 from public.audit_logs where action = 'incident.saved'`,
       )
@@ -64,6 +64,6 @@ describe('save_privacy_incident', () => {
         { known_on: '2999-01-01' },
         { happened_on: '2026-11-20' },
       ])
-        await expectRefusal(session, () => save(session, changes), 'PT400', 'invalid_incident')
+        await expectRefusal(() => save(session, changes), 'PT400', 'invalid_incident')
     }))
 })

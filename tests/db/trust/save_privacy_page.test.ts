@@ -25,6 +25,6 @@ describe('save_privacy_page', () => {
         (sql) => sql`select after from public.audit_logs where action = 'privacy_page.saved'`,
       )
       expect(audited).toEqual([{ after: { is_page_open: true, intro: 'Fale com Olga.' } }])
-      await expectRefusal(on, () => save('x'.repeat(1001)), 'PT400', 'invalid_settings')
+      await expectRefusal(() => save('x'.repeat(1001)), 'PT400', 'invalid_settings')
     }))
 })

@@ -47,9 +47,8 @@ describe('save_privacy_request', () => {
         { kind: 'nothing', person_name: 'Ana' },
         { kind: 'access', person_name: 'Ana Prado', received_on: '2999-01-01' },
       ])
-        await expectRefusal(session, () => save(session, request), 'PT400', 'invalid_privacy_request')
+        await expectRefusal(() => save(session, request), 'PT400', 'invalid_privacy_request')
       await expectRefusal(
-        session,
         () => save(session, { kind: 'access', patient_id: oneId }),
         'PT404',
         'patient_not_found',

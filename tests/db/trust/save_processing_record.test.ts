@@ -46,6 +46,6 @@ describe('save_processing_record', () => {
   it('refuses a line that says nothing, and a default that there is not', () =>
     db.rolledBack(async (session) => {
       for (const record of [{}, { ...line, purpose: '' }, { ...line, default_key: 'nothing' }])
-        await expectRefusal(session, () => save(session, record), 'PT400', 'invalid_processing_record')
+        await expectRefusal(() => save(session, record), 'PT400', 'invalid_processing_record')
     }))
 })

@@ -66,17 +66,17 @@ describe('save_report_schedule', () => {
         { hours: 'x' },
         { id: null },
       ])
-        await expectRefusal(on, () => save(on, args), 'PT400', 'invalid_settings')
+        await expectRefusal(() => save(on, args), 'PT400', 'invalid_settings')
     }))
 
   it('ends at twenty', () =>
     db.rolledBack(async (on) => {
       for (let n = 0; n < 20; n++) await save(on, { id: randomUUID() })
-      await expectRefusal(on, () => save(on), 'PT400', 'invalid_settings')
+      await expectRefusal(() => save(on), 'PT400', 'invalid_settings')
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
-    db.rolledBack((on) => expectRefusal(on, () => save(on, {}, email), 'PT403', 'forbidden')),
+    db.rolledBack((on) => expectRefusal(() => save(on, {}, email), 'PT403', 'forbidden')),
   )
 
   itIsForMembers(

@@ -21,7 +21,6 @@ describe('save_report_settings', () => {
     db.rolledBack(async (on) => {
       for (const answer_target_minutes of [null, 0, 61])
         await expectRefusal(
-          on,
           () => ask(on, 'save_report_settings', { answer_target_minutes }, 'dona@aurora.test'),
           'PT400',
           'invalid_settings',
@@ -31,7 +30,6 @@ describe('save_report_settings', () => {
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((on) =>
       expectRefusal(
-        on,
         () => ask(on, 'save_report_settings', { answer_target_minutes: 15 }, email),
         'PT403',
         'forbidden',

@@ -38,8 +38,8 @@ describe('save_retention_policy', () => {
 
   it('refuses less than the least, and what is no target', () =>
     db.rolledBack(async (session) => {
-      await expectRefusal(session, () => save(session, 'raw_events', 29), 'PT400', 'invalid_retention')
-      await expectRefusal(session, () => save(session, 'record', 9999), 'PT400', 'invalid_retention')
+      await expectRefusal(() => save(session, 'raw_events', 29), 'PT400', 'invalid_retention')
+      await expectRefusal(() => save(session, 'record', 9999), 'PT400', 'invalid_retention')
     }))
 })
 

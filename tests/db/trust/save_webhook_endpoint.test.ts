@@ -33,14 +33,14 @@ describe('save_webhook_endpoint', () => {
     [{ url: 'ftp://crm.example' }, 'PT422', 'invalid_server_url'],
     [{ secret: null }, 'PT404', 'webhook_not_found'],
   ])('refuses %j', (form, state, code) =>
-    db.rolledBack((session) => expectRefusal(session, () => saveEndpoint(session, form), state, code)),
+    db.rolledBack((session) => expectRefusal(() => saveEndpoint(session, form), state, code)),
   )
 
   it('keeps ten of a clinic', () =>
     db.rolledBack(async (session) => {
       for (let n = 10; n < 20; n += 1)
         await saveEndpoint(session, { id: `00000000-0000-4000-8000-0000000000${n}` })
-      await expectRefusal(session, () => saveEndpoint(session), 'PT409', 'too_many_webhooks')
+      await expectRefusal(() => saveEndpoint(session), 'PT409', 'too_many_webhooks')
     }))
 
   itIsForAdmins(

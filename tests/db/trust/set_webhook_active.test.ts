@@ -22,9 +22,7 @@ describe('set_webhook_active', () => {
     }))
 
   it('knows which endpoint', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, false), 'PT404', 'webhook_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => set(session, false), 'PT404', 'webhook_not_found')))
 
   itIsForAdmins(db, (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, false)`)
 })

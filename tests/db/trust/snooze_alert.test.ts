@@ -53,9 +53,9 @@ describe('snooze_alert', () => {
     db.rolledBack(async (on) => {
       const id = await raise(on)
       for (const until of [null, hours(-1), hours(24 * 40)])
-        await expectRefusal(on, () => snooze(on, id, until), 'PT400', 'invalid_date')
+        await expectRefusal(() => snooze(on, id, until), 'PT400', 'invalid_date')
       const other = await raise(on, horizonte.id)
-      await expectRefusal(on, () => snooze(on, other, hours(4)), 'PT404', 'alert_not_found')
+      await expectRefusal(() => snooze(on, other, hours(4)), 'PT404', 'alert_not_found')
     }))
 
   itIsForAdmins(

@@ -32,9 +32,7 @@ describe('test_webhook_endpoint', () => {
     }))
 
   it('knows which endpoint', () =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => testEndpoint(session), 'PT404', 'webhook_not_found'),
-    ))
+    db.rolledBack((session) => expectRefusal(() => testEndpoint(session), 'PT404', 'webhook_not_found')))
 
   itIsForAdmins(db, (sql) => sql`select public.test_webhook_endpoint(${aurora.id}, ${endpointId})`)
 })
