@@ -13,7 +13,7 @@ const { testDatabase: db, platform } = functions
 const library = createLibrary(functions)
 const handler = createHandler({
   api: createApiDatabase(platform.calls),
-  knowledge: library.knowledge,
+  ...library,
   log: platform.log,
 })
 await openBooking(db)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { KnowledgeService, KnowledgeUser } from '../_shared/ai/database.ts'
-import { localEmbedder, type Embedder } from '../_shared/ai/knowledge/embed.ts'
+import type { EmbedderFor } from '../_shared/ai/knowledge/embed.ts'
 import { retrieve } from '../_shared/ai/knowledge/retrieve.ts'
 import type { Authenticator, UserClaims } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
@@ -13,8 +13,7 @@ export interface AskDeps {
   auth: Pick<Authenticator, 'user'>
   knowledge: KnowledgeService
   knowledgeAsUser(claims: UserClaims): KnowledgeUser
-  /** The embedder of a clinic; the one that is part of the product, unless told otherwise. */
-  embedderFor?(tenantId: string, model: string): Promise<Embedder | null>
+  embedderFor: EmbedderFor
   log: Log
 }
 
@@ -29,8 +28,6 @@ export function createHandler(deps: AskDeps): Handler {
     const claims = await deps.auth.user(request)
     const { tenant_id, question } = await readCommand(request, command)
     await deps.knowledgeAsUser(claims).requireReader(tenant_id)
-    const state = await deps.knowledge.knowledgeOf(tenant_id)
-    const embedder = (state && (await deps.embedderFor?.(tenant_id, state.model))) ?? localEmbedder
-    return json(await retrieve(deps.knowledge, tenant_id, question, embedder))
+    return json(await retrieve(deps.knowledge, tenant_id, question, deps.embedderFor))
   })
 }

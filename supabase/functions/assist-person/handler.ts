@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { assist, assistTask, type AssistEnd } from '../_shared/ai/assist.ts'
 import { assistKinds, languages, tones } from '../_shared/ai/assist-rules.ts'
 import type { AssistantService, AssistantUser } from '../_shared/ai/assistant-database.ts'
-import { localEmbedder } from '../_shared/ai/knowledge/embed.ts'
 import { retrieve } from '../_shared/ai/knowledge/retrieve.ts'
 import { modelOf, type ThinkingDeps } from '../_shared/ai/thinking.ts'
 import type { Authenticator, UserClaims } from '../_shared/platform/auth.ts'
@@ -84,7 +83,8 @@ export function createHandler(deps: AssistPersonDeps): Handler {
         { kind, text, tone, language },
         {
           model,
-          retrieve: (question) => retrieve(deps.thinking.knowledge, tenantId, question, localEmbedder),
+          retrieve: (question) =>
+            retrieve(deps.thinking.knowledge, tenantId, question, deps.thinking.embedderFor),
           now: () => deps.thinking.now().getTime(),
         },
         gone.signal,

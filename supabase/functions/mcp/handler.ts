@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { KnowledgeService } from '../_shared/ai/database.ts'
-import { localEmbedder } from '../_shared/ai/knowledge/embed.ts'
+import type { EmbedderFor } from '../_shared/ai/knowledge/embed.ts'
 import { retrieve } from '../_shared/ai/knowledge/retrieve.ts'
 import {
   agreed,
@@ -34,6 +34,7 @@ import { keyOf } from '../_shared/trust/api/key.ts'
 export interface McpDeps {
   api: ApiDatabase
   knowledge: KnowledgeService
+  embedderFor: EmbedderFor
   log: Log
 }
 
@@ -145,7 +146,7 @@ export function createHandler(deps: McpDeps): Handler {
     if (!read.success) return toolResult({ ok: false, error: 'bad_arguments', detail: 'question' })
     const { body } = await deps.api.call(claims, 'assistant.knowledge', {}, null)
     if (body.ok !== true) return toolResult(body)
-    return knowledgeResult(await retrieve(deps.knowledge, tenantId, read.data.question, localEmbedder))
+    return knowledgeResult(await retrieve(deps.knowledge, tenantId, read.data.question, deps.embedderFor))
   }
 }
 

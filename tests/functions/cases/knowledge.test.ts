@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { localEmbedder } from '../../../supabase/functions/_shared/ai/knowledge/embed.ts'
+import { localEmbedders } from '../../../supabase/functions/_shared/ai/knowledge/embed.ts'
 import { retrieve } from '../../../supabase/functions/_shared/ai/knowledge/retrieve.ts'
 import { aurora } from '../../db/support/cast.ts'
 import { createFunctions } from '../support/functions.ts'
@@ -36,7 +36,7 @@ describe.runIf(isThere)('the knowledge', async () => {
     const answered: string[] = []
     const unknown: string[] = []
     for (const { id, q, docs } of questions) {
-      const { outcome, sources } = await retrieve(library.knowledge, aurora.id, q, localEmbedder)
+      const { outcome, sources } = await retrieve(library.knowledge, aurora.id, q, localEmbedders)
       const cited = sources.map(({ document_id }) => ids.get(document_id) ?? '')
       if (docs.length === 0) {
         if (outcome !== 'human') unknown.push(`${id} ${q}: ${cited.join()}`)

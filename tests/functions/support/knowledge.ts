@@ -3,6 +3,7 @@ import { createKnowledgeDatabase } from '../../../supabase/functions/_shared/ai/
 import { forgetDocument } from '../../../supabase/functions/_shared/ai/jobs/forget-document.ts'
 import { indexDocument } from '../../../supabase/functions/_shared/ai/jobs/index-document.ts'
 import { refreshCatalogue } from '../../../supabase/functions/_shared/ai/jobs/refresh-catalogue.ts'
+import { localEmbedders } from '../../../supabase/functions/_shared/ai/knowledge/embed.ts'
 import { createWorker } from '../../../supabase/functions/_shared/platform/jobs.ts'
 import { aurora, type Email } from '../../db/support/cast.ts'
 import type { createFunctions } from './functions.ts'
@@ -10,9 +11,9 @@ import type { createFunctions } from './functions.ts'
 type Functions = Awaited<ReturnType<typeof createFunctions>>
 
 /** Documents of a clinic, saved and indexed as the product does it. */
-export function createLibrary({ testDatabase: db, platform }: Functions) {
+export function createLibrary({ testDatabase: db, platform }: Functions, embedderFor = localEmbedders) {
   const knowledge = createKnowledgeDatabase(platform.calls)
-  const deps = { knowledge: knowledge.service, chunksAtOnce: 2 }
+  const deps = { knowledge: knowledge.service, embedderFor, chunksAtOnce: 2 }
   const work = createWorker({
     database: platform.queue,
     handlers: {
@@ -26,6 +27,7 @@ export function createLibrary({ testDatabase: db, platform }: Functions) {
   return {
     knowledge: knowledge.service,
     knowledgeAsUser: knowledge.asUser,
+    embedderFor,
     work,
     /** Empties the queue and the documents of all clinics. */
     clear: () =>

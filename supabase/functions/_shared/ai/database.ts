@@ -42,6 +42,8 @@ export interface KnowledgeService {
   forgetDocument(tenantId: string, id: string): Promise<boolean>
   /** Null when the clinic has no knowledge. */
   knowledgeOf(tenantId: string): Promise<{ model: string; version: number } | null>
+  /** Where the clinic has its vectors made, and its sealed key; null when that is not with this model. */
+  embeddingAccount(tenantId: string, model: string): Promise<unknown>
   /** The best first, of this clinic alone. */
   search(tenantId: string, query: string, vector: number[], limit: number, model: string): Promise<Hit[]>
   keptAnswer(tenantId: string, question: string): Promise<unknown>
@@ -94,6 +96,8 @@ function createKnowledgeService(call: Call): KnowledgeService {
     forgetDocument: (tenantId, id) =>
       call((sql) => sql`select app.forget_document(${tenantId}, ${id}) as value`),
     knowledgeOf: (tenantId) => call((sql) => sql`select app.knowledge_of(${tenantId}) as value`),
+    embeddingAccount: (tenantId, model) =>
+      call((sql) => sql`select app.embedding_account(${tenantId}, ${model}) as value`),
     search: async (tenantId, query, vector, limit, model) =>
       (await call<Hit[] | null>(
         (sql) => sql`

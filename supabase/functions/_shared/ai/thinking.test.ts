@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSecretBox } from '../platform/secrets.ts'
 import { scripted } from '../platform/testing.ts'
+import { localEmbedders } from './knowledge/embed.ts'
 import { createThinking } from './thinking.ts'
 
 const tenantId = '11111111-1111-4111-8111-111111111111'
@@ -29,6 +30,7 @@ function thinking(answers: Response[]) {
   const { fetch, asked } = scripted(answers)
   const think = createThinking({
     knowledge,
+    embedderFor: localEmbedders,
     secrets,
     guardedFetch: fetch,
     now: () => new Date(0),

@@ -3,13 +3,15 @@ import type { Fetch } from '../platform/provider-http.ts'
 import type { SecretBox } from '../platform/secrets.ts'
 import type { AssistantService, TurnAttempt } from './assistant-database.ts'
 import type { KnowledgeService } from './database.ts'
-import { localEmbedder } from './knowledge/embed.ts'
+import { localEmbedder, type EmbedderFor } from './knowledge/embed.ts'
 import { retrieve } from './knowledge/retrieve.ts'
+import { createMinimiser } from './minimise.ts'
 import { createModel, type Model } from './provider.ts'
 import { thinkTurn, turnTask, type TurnPorts, type TurnResult } from './turn.ts'
 
 export interface ThinkingDeps {
   knowledge: Pick<KnowledgeService, 'knowledgeOf' | 'search' | 'keptAnswer' | 'keepAnswer'>
+  embedderFor: EmbedderFor
   secrets: Pick<SecretBox, 'open'>
   /** Guards where the endpoint leads that a clinic named. */
   guardedFetch: Fetch
@@ -47,7 +49,7 @@ export function createThinking(deps: ThinkingDeps): Think {
     await thinkTurn(turnTask.parse(begun), {
       ...tools,
       model: await modelOf(deps, tenantId, begun.settings),
-      retrieve: (question) => retrieve(deps.knowledge, tenantId, question, localEmbedder),
+      retrieve: (question) => retrieve(deps.knowledge, tenantId, question, deps.embedderFor),
     })
 }
 
@@ -73,4 +75,22 @@ export async function modelOf(
     },
     { now: () => deps.now().getTime(), pause: deps.pause },
   )
+}
+
+/**
+ * The embedders of clinics: the one that is part of the product, or the model that a clinic has named at its provider. What a
+ * provider hears has no personal data in it.
+ */
+export function createEmbedders(
+  deps: Pick<ThinkingDeps, 'secrets' | 'guardedFetch' | 'now' | 'pause'> & {
+    knowledge: Pick<KnowledgeService, 'embeddingAccount'>
+  },
+): EmbedderFor {
+  return async (tenantId, model) => {
+    if (model === localEmbedder.model) return localEmbedder
+    const provider = await modelOf(deps, tenantId, await deps.knowledge.embeddingAccount(tenantId, model))
+    if (provider === null) return null
+    const { hide } = createMinimiser({ names: [], phones: [] })
+    return { model, embed: (texts) => provider.embed(texts.map(hide)) }
+  }
 }

@@ -5,7 +5,7 @@ import type { Platform } from '../platform/wiring.ts'
 import { createAssistantDatabase } from './assistant-database.ts'
 import { createKnowledgeDatabase } from './database.ts'
 import { createEvaluationService } from './evaluation-database.ts'
-import { createThinking } from './thinking.ts'
+import { createEmbedders, createThinking } from './thinking.ts'
 
 const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
 
@@ -14,6 +14,7 @@ export function knowledgeOf(platform: Platform, resolve = lookUp) {
   const database = createKnowledgeDatabase(platform.calls)
   return {
     log: platform.log,
+    embedderFor: assistantOf(platform, resolve).embedderFor,
     knowledge: database.service,
     knowledgeAsUser: database.asUser,
     /** For pages that people name: they lead to the internet, and not even to the operator's own servers. */
@@ -29,18 +30,21 @@ export function assistantOf(platform: Platform, resolve = lookUp) {
     allowPrivate: platform.env.allowPrivateProviders,
     trusted: null,
   })
-  const thinking = {
+  const model = {
     knowledge: createKnowledgeDatabase(platform.calls).service,
     secrets: platform.secrets,
     guardedFetch: modelFetch,
     now: platform.now,
     pause: platform.pause,
   }
+  const embedderFor = createEmbedders(model)
+  const thinking = { ...model, embedderFor }
   return {
     assistant: database.service,
     assistantAsUser: database.asUser,
     evaluations: createEvaluationService(platform.calls.service),
     modelFetch,
+    embedderFor,
     thinking,
     think: createThinking(thinking),
   }

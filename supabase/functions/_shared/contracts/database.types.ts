@@ -5539,6 +5539,8 @@ export type Database = {
         }
         Returns: string
       }
+      embed_with: { Args: { p_model: string; p_tenant_id: string }; Returns: undefined }
+      embedding_account: { Args: { p_model: string; p_tenant_id: string }; Returns: Json }
       end_campaign_job: {
         Args: {
           p_job: Omit<

@@ -21,6 +21,7 @@ begin
     insert into app_private.assistant_credentials as c (tenant_id, credentials) values (p_tenant_id, p_credentials)
     on conflict (tenant_id) do update set credentials = excluded.credentials, updated_at = now();
   end if;
+  perform app.embed_with(p_tenant_id, app.trimmed(p_embedding_model, 100));
   perform app.audit(p_tenant_id, 'assistant.connected', 'assistant', p_tenant_id::text, null, jsonb_build_object('base_url', p_base_url, 'model', p_model));
 end;
 $$;

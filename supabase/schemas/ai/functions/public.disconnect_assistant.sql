@@ -10,6 +10,7 @@ begin
   delete from app_private.assistant_credentials c where c.tenant_id = p_tenant_id;
   update public.ai_settings s set mode = 'off', base_url = null, model = null, fallback_model = null, embedding_model = null, version = s.version + 1
   where s.tenant_id = p_tenant_id;
+  perform app.embed_with(p_tenant_id, null);
   return public.get_assistant(p_tenant_id);
 end;
 $$;

@@ -1,12 +1,11 @@
 import type { JobHandler } from '../../platform/jobs.ts'
 import type { KnowledgeService } from '../database.ts'
 import { chunksOf } from '../knowledge/chunk.ts'
-import { localEmbedder, unit, type Embedder } from '../knowledge/embed.ts'
+import { unit, type EmbedderFor } from '../knowledge/embed.ts'
 
 export interface IndexDocumentDeps {
   knowledge: KnowledgeService
-  /** The embedder of a clinic for the model that its knowledge names; null when that is not to be had now. */
-  embedderFor?(tenantId: string, model: string): Promise<Embedder | null>
+  embedderFor: EmbedderFor
   /** Chunks of one transaction; 32, unless told otherwise. */
   chunksAtOnce?: number
 }
@@ -15,11 +14,7 @@ export interface IndexDocumentDeps {
  * Cuts a document into chunks and writes them with their vectors, piece by piece. The same text is always cut the same, so
  * whoever takes the job after a crash goes on behind the last piece; the chunks before it are searched until all new ones are there.
  */
-export function indexDocument({
-  knowledge,
-  embedderFor = () => Promise.resolve(localEmbedder),
-  chunksAtOnce = 32,
-}: IndexDocumentDeps): JobHandler {
+export function indexDocument({ knowledge, embedderFor, chunksAtOnce = 32 }: IndexDocumentDeps): JobHandler {
   return async ({ tenant_id: tenantId, lease_token: lease, payload }) => {
     const { id, version } = payload
     if (typeof id !== 'string' || typeof version !== 'number') throw new Error('The job names no document.')

@@ -6,6 +6,9 @@ export interface Embedder {
   embed(texts: string[]): Promise<number[][]>
 }
 
+/** The embedder of a clinic for the model that its knowledge names; null when that is not to be had now. */
+export type EmbedderFor = (tenantId: string, model: string) => Promise<Embedder | null>
+
 const dimensions = 256
 
 /** FNV-1a with a last mixing: the same on every machine. */
@@ -49,3 +52,6 @@ export const localEmbedder: Embedder = {
   model: 'zelo-ngrams-1',
   embed: (texts) => Promise.resolve(texts.map(ngramVector)),
 }
+
+/** Of every clinic, for what needs no provider. */
+export const localEmbedders: EmbedderFor = () => Promise.resolve(localEmbedder)

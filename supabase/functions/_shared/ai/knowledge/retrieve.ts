@@ -1,6 +1,7 @@
 import type { KnowledgeService } from '../database.ts'
 import { decide, isClinical, type Decision } from './decide.ts'
-import { unit, type Embedder } from './embed.ts'
+import { ModelError } from '../provider.ts'
+import { localEmbedder, unit, type Embedder, type EmbedderFor } from './embed.ts'
 import { diversify } from './rank.ts'
 import { widened } from './words.ts'
 
@@ -10,14 +11,14 @@ const read = 16
 
 /**
  * What a clinic has written about a question: by its words and by its meaning, decided and cited. A vector is asked for with
- * the model that the clinic's chunks are of; of another model the words alone are searched. What was found stands for a day, or until
- * the clinic changes something.
+ * the model that the clinic's chunks are of; while that does not answer, the words alone are searched. What was found by both stands
+ * for a day, or until the clinic changes something.
  */
 export async function retrieve(
   knowledge: Pick<KnowledgeService, 'knowledgeOf' | 'search' | 'keptAnswer' | 'keepAnswer'>,
   tenantId: string,
   question: string,
-  embedder: Embedder,
+  embedderFor: EmbedderFor,
 ): Promise<Decision> {
   const nothing = (reason: 'not_found' | 'clinical'): Decision => ({
     outcome: 'human',
@@ -30,11 +31,24 @@ export async function retrieve(
   if (state === null) return nothing('not_found')
   const kept = (await knowledge.keptAnswer(tenantId, question)) as Decision | null
   if (kept !== null) return kept
-  const [vector] = await embedder.embed([question])
-  const hits = await knowledge.search(tenantId, widened(question), unit(vector!), searched, embedder.model)
+  const meant = await vectorOf(question, await embedderFor(tenantId, state.model))
+  const { model, vector } = meant ?? (await vectorOf(question, localEmbedder))!
+  const hits = await knowledge.search(tenantId, widened(question), vector, searched, model)
   const decision = decide(question, diversify(hits, read))
-  await knowledge.keepAnswer(tenantId, question, state.version, decision)
+  if (meant !== null) await knowledge.keepAnswer(tenantId, question, state.version, decision)
   return decision
+}
+
+/** Null when the model does not answer. */
+async function vectorOf(question: string, embedder: Embedder | null) {
+  if (embedder === null) return null
+  try {
+    const [vector] = await embedder.embed([question])
+    return { model: embedder.model, vector: unit(vector!) }
+  } catch (error) {
+    if (error instanceof ModelError) return null
+    throw error
+  }
 }
 
 /**
