@@ -108,98 +108,102 @@ async function put(page: Page, item: string, choose?: () => Promise<void>): Prom
   await heading(page, 'Carrinho')
 }
 
-it('a stranger buys a book, a session and recordings, pays, gets the voucher by WhatsApp and downloads once', async () => {
-  const staff = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await storeSession(staff, { email: 'admin@aurora.test', password: demoPassword })
-  await staff.goto(`/produtos/item/${id.audio}`)
-  await staff
-    .getByLabel('Enviar arquivo')
-    .and(staff.locator('input'))
-    .setInputFiles({
-      name: 'meditacoes.pdf',
-      mimeType: 'application/pdf',
-      buffer: readFileSync('local/demo/media/orientacoes.pdf'),
+it(
+  'a stranger buys a book, a session and recordings, pays, gets the voucher by WhatsApp and downloads once',
+  { timeout: 180_000 },
+  async () => {
+    const staff = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await storeSession(staff, { email: 'admin@aurora.test', password: demoPassword })
+    await staff.goto(`/produtos/item/${id.audio}`)
+    await staff
+      .getByLabel('Enviar arquivo')
+      .and(staff.locator('input'))
+      .setInputFiles({
+        name: 'meditacoes.pdf',
+        mimeType: 'application/pdf',
+        buffer: readFileSync('local/demo/media/orientacoes.pdf'),
+      })
+    await staff.getByText('meditacoes.pdf').waitFor()
+    await staff.getByLabel('Vezes').fill('1')
+    await staff.getByLabel('Vezes').press('Tab')
+    await staff.getByText('Alterações salvas.').first().waitFor()
+    await expectAccessible(staff)
+
+    await staff.goto('/configuracoes/loja/entregas')
+    await staff.getByRole('button', { name: 'Testar e conectar' }).click()
+    await staff.getByLabel('Token de acesso').fill(demoMelhorEnvio.token)
+    await staff.getByLabel('CEP de onde sai').fill('05435-040')
+    await expectAccessible(staff)
+    await staff.getByRole('button', { name: 'Testar e conectar' }).click()
+    await staff.getByText('Conectada', { exact: true }).waitFor()
+
+    const phone = freshPhone()
+    // the page of Stripe is played by a simulator, which has no icon
+    const buyer = await browser.newPage({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      colorScheme: 'dark',
+      allowErrors: /404/,
     })
-  await staff.getByText('meditacoes.pdf').waitFor()
-  await staff.getByLabel('Vezes').fill('1')
-  await staff.getByLabel('Vezes').press('Tab')
-  await staff.getByText('Salvo').first().waitFor()
-  await expectAccessible(staff)
+    await put(buyer, 'Livro: Respirar antes de responder')
+    await put(buyer, 'Primeira conversa', () => buyer.getByRole('radio').first().check())
+    await put(buyer, 'Meditações guiadas em áudio')
+    await buyer.getByLabel('CEP', { exact: true }).fill('01310-100')
+    await buyer.getByRole('button', { name: 'Calcular entrega' }).click()
+    await buyer.getByLabel(/^Correios SEDEX/).waitFor()
+    await buyer.getByLabel(/^PAC/).check()
+    await buyer.getByRole('button', { name: 'Usar esta forma' }).click()
+    await buyer.getByText('R$ 203,70').waitFor()
+    await expectAccessible(buyer)
+    await buyer.getByRole('link', { name: 'Finalizar compra' }).click()
 
-  await staff.goto('/configuracoes/loja/entregas')
-  await staff.getByRole('button', { name: 'Testar e conectar' }).click()
-  await staff.getByLabel('Token de acesso').fill(demoMelhorEnvio.token)
-  await staff.getByLabel('CEP de onde sai').fill('05435-040')
-  await expectAccessible(staff)
-  await staff.getByRole('button', { name: 'Testar e conectar' }).click()
-  await staff.getByText('Conectada', { exact: true }).waitFor()
+    await heading(buyer, 'Finalizar compra')
+    expect(await buyer.getByLabel('Rua').inputValue()).toBe('Avenida Paulista')
+    await buyer.getByLabel('Nome completo').fill('Camila Duarte')
+    await buyer.getByLabel('Celular com WhatsApp').fill(phone.slice(2))
+    await buyer.getByLabel('E-mail').fill(`${slug}@exemplo.test`)
+    await buyer.getByLabel('CPF').fill('529.982.247-25')
+    await buyer.getByLabel('Número').fill('1000')
+    await buyer.getByLabel(/Li e aceito/).check()
+    await expectAccessible(buyer)
+    expect(await buyer.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+    await buyer.getByRole('button', { name: /Comprar por/ }).click()
 
-  const phone = freshPhone()
-  // the page of Stripe is played by a simulator, which has no icon
-  const buyer = await browser.newPage({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    colorScheme: 'dark',
-    allowErrors: /404/,
-  })
-  await put(buyer, 'Livro: Respirar antes de responder')
-  await put(buyer, 'Primeira conversa', () => buyer.getByRole('radio').first().check())
-  await put(buyer, 'Meditações guiadas em áudio')
-  await buyer.getByLabel('CEP', { exact: true }).fill('01310-100')
-  await buyer.getByRole('button', { name: 'Calcular entrega' }).click()
-  await buyer.getByLabel(/^Correios SEDEX/).waitFor()
-  await buyer.getByLabel(/^PAC/).check()
-  await buyer.getByRole('button', { name: 'Usar esta forma' }).click()
-  await buyer.getByText('R$ 203,70').waitFor()
-  await expectAccessible(buyer)
-  await buyer.getByRole('link', { name: 'Finalizar compra' }).click()
+    await buyer.getByText('Aguardando pagamento').waitFor()
+    await buyer.getByText('Avenida Paulista, 1000').waitFor()
+    await expectAccessible(buyer)
+    await buyer.getByRole('button', { name: 'Pagar com cartão' }).click()
+    await buyer.getByRole('button', { name: 'Pagar R$ 203,70' }).click()
+    await buyer.getByText('Pagamento recebido').waitFor()
+    await heading(buyer, 'Seu vale')
+    await heading(buyer, 'Horários')
+    await expectAccessible(buyer)
 
-  await heading(buyer, 'Finalizar compra')
-  expect(await buyer.getByLabel('Rua').inputValue()).toBe('Avenida Paulista')
-  await buyer.getByLabel('Nome completo').fill('Camila Duarte')
-  await buyer.getByLabel('Celular com WhatsApp').fill(phone.slice(2))
-  await buyer.getByLabel('E-mail').fill(`${slug}@exemplo.test`)
-  await buyer.getByLabel('CPF').fill('529.982.247-25')
-  await buyer.getByLabel('Número').fill('1000')
-  await buyer.getByLabel(/Li e aceito/).check()
-  await expectAccessible(buyer)
-  expect(await buyer.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
-  await buyer.getByRole('button', { name: /Comprar por/ }).click()
+    const download = buyer.waitForEvent('download')
+    await buyer.getByRole('link', { name: 'Baixar meditacoes.pdf' }).click()
+    expect((await download).suggestedFilename()).toBe('meditacoes.pdf')
+    await buyer.reload()
+    await buyer.getByText('O prazo ou o número de vezes acabou').waitFor()
 
-  await buyer.getByText('Aguardando pagamento').waitFor()
-  await buyer.getByText('Avenida Paulista, 1000').waitFor()
-  await expectAccessible(buyer)
-  await buyer.getByRole('button', { name: 'Pagar com cartão' }).click()
-  await buyer.getByRole('button', { name: 'Pagar R$ 203,70' }).click()
-  await buyer.getByText('Pagamento recebido').waitFor()
-  await heading(buyer, 'Seu vale')
-  await heading(buyer, 'Horários')
-  await expectAccessible(buyer)
+    const texts = async () => (await phoneOf(phone)).map(({ text }) => text ?? '').join('\n')
+    await expect.poll(texts).toMatch(/Primeira conversa.*: vale [0-9A-F]{5}-[0-9A-F]{5}/)
+    const said = await texts()
+    expect(said).toContain('/meu-pedido?')
+    expect(said).toContain('arquivos estão prontos')
+    const mails = async () => {
+      const answer = await fetch(`${ownStack().simulatorsUrl}/mailbox/messages?to=${slug}@exemplo.test`)
+      return ((await answer.json()) as { subject: string }[]).map(({ subject }) => subject).join('\n')
+    }
+    await expect.poll(mails).toContain('pagamento recebido')
 
-  const download = buyer.waitForEvent('download')
-  await buyer.getByRole('link', { name: 'Baixar meditacoes.pdf' }).click()
-  expect((await download).suggestedFilename()).toBe('meditacoes.pdf')
-  await buyer.reload()
-  await buyer.getByText('O prazo ou o número de vezes acabou').waitFor()
-
-  const texts = async () => (await phoneOf(phone)).map(({ text }) => text ?? '').join('\n')
-  await expect.poll(texts).toMatch(/Primeira conversa.*: vale [0-9A-F]{5}-[0-9A-F]{5}/)
-  const said = await texts()
-  expect(said).toContain('/meu-pedido?')
-  expect(said).toContain('arquivos estão prontos')
-  const mails = async () => {
-    const answer = await fetch(`${ownStack().simulatorsUrl}/mailbox/messages?to=${slug}@exemplo.test`)
-    return ((await answer.json()) as { subject: string }[]).map(({ subject }) => subject).join('\n')
-  }
-  await expect.poll(mails).toContain('pagamento recebido')
-
-  await staff.goto('/produtos/pedidos')
-  await staff.getByRole('button', { name: 'Usar vale' }).click()
-  const dialog = staff.getByRole('dialog', { name: 'Usar vale' })
-  await dialog.getByLabel('Código do vale').fill(/vale (\w{5}-\w{5})/.exec(said)![1]!.toLowerCase())
-  await expectAccessible(staff)
-  await dialog.getByRole('button', { name: 'Usar vale' }).click()
-  await staff.getByText(/Usado /).waitFor()
-  await expectAccessible(staff)
-})
+    await staff.goto('/produtos/pedidos')
+    await staff.getByRole('button', { name: 'Usar vale' }).click()
+    const dialog = staff.getByRole('dialog', { name: 'Usar vale' })
+    await dialog.getByLabel('Código do vale').fill(/vale (\w{5}-\w{5})/.exec(said)![1]!.toLowerCase())
+    await expectAccessible(staff)
+    await dialog.getByRole('button', { name: 'Usar vale' }).click()
+    await staff.getByText(/Usado /).waitFor()
+    await expectAccessible(staff)
+  },
+)

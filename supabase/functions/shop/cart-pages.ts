@@ -117,7 +117,7 @@ function timesOf(shop: ShopFrame, item: ShopItem, times: Extract<ShopTimes, { st
     </p>
     ${times.days.map(
       ({ day, slots }) =>
-        html`<h3 class="day">${dayInWords(day)}</h3>
+        html`<h2 class="day">${dayInWords(day)}</h2>
           <div class="slots">
             ${slots.map(
               ({ at, time }) =>
