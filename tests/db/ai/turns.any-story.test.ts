@@ -170,7 +170,9 @@ it('in any story nothing is said while locked, answered by a person, opted out, 
           if (after.length > before.length) expect(closed).toEqual([])
           expect(new Set(after.map(({ client_id }) => client_id)).size).toBe(after.length)
         }
-        const answered = (await turns(session)).filter(({ state: is }) => is === 'answered' || is === 'handed')
+        const answered = (await turns(session)).filter(
+          ({ state: is }) => is === 'answered' || is === 'handed',
+        )
         expect((await messages(session)).length).toBeLessThanOrEqual(answered.length)
       }),
     ),

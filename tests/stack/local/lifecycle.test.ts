@@ -36,7 +36,11 @@ class Program {
   }
 
   async ready(): Promise<void> {
-    await until(() => this.output.includes('Zelo ready:') || this.ended, 'no start within four minutes', 240_000)
+    await until(
+      () => this.output.includes('Zelo ready:') || this.ended,
+      'no start within four minutes',
+      240_000,
+    )
     expect(this.output).toContain(`Zelo ready: http://127.0.0.1:${base}`)
   }
 

@@ -56,7 +56,7 @@ test.each([
   ['clinic-asaas-webhook', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer']],
   ['order-checkout', ['providers/asaas', 'billing/', 'nodemailer']],
   ['stripe-webhook', ['providers/asaas', 'providers/twilio', 'messaging/', 'billing/', 'jose', 'nodemailer']],
-  ['connect-carrier', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
+  ['connect-carrier', ['providers/twilio', 'providers/asaas', 'messaging/', 'billing/', 'nodemailer']],
   ['connect-stripe', ['providers/twilio', 'providers/asaas', 'messaging/', 'nodemailer']],
   ['connect-clinic-asaas', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],
   ['connect-dinamize', ['providers/twilio', 'providers/evolution', 'messaging/', 'billing/', 'nodemailer']],
