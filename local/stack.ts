@@ -70,6 +70,8 @@ export interface StackOptions {
   scheduler?: boolean
   /** How often the scheduler looks for due jobs, in milliseconds. */
   jobsEvery?: number
+  /** A stack of a test: what was committed outlives its processes, and the disk is not waited for, which would outlive a power cut. */
+  isThrowaway?: boolean
   /** A new database gets a month of conversations (`demo/`) instead of the few of the seed. */
   demoConversations?: boolean
   progress?: Progress
@@ -262,6 +264,7 @@ class Run implements Stack {
       dir: join(home, 'postgres'),
       port: ports.postgres,
       logFile: this.#postgresLog,
+      settings: this.#options.isThrowaway ? ['fsync=off', 'full_page_writes=off'] : [],
       isGivenUp: () => this.#stopping !== undefined,
     })
     this.#postgres = await this.#postgresStarting

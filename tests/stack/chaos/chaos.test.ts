@@ -45,7 +45,7 @@ let stack: Stack
 let sql: Sql
 
 beforeAll(async () => {
-  stack = await startStack({ home, portBase, app: 'none', jobsEvery: 500 })
+  stack = await startStack({ home, portBase, app: 'none', jobsEvery: 500, isThrowaway: true })
   sql = connect(stack.urls.superuser)
   return async () => {
     const pids = Object.values(stack.pids)

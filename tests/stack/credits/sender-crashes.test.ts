@@ -64,7 +64,7 @@ let token: string
 
 beforeAll(async () => {
   // no clock: whoever sends is one of the doomed
-  stack = await startStack({ home, portBase, app: 'none', scheduler: false })
+  stack = await startStack({ home, portBase, app: 'none', scheduler: false, isThrowaway: true })
   sql = connect(stack.urls.superuser, 2 * atOnce)
   const environment = { ...functionsEnvironment(stack.config), ZELO_LOG_LEVEL: 'error' }
   senders = await DoomedSenders.open(home, environment, sql)

@@ -42,7 +42,7 @@ async function begin(workers: number): Promise<SharedStacks> {
   const homes = Array.from({ length: workers }, () => mkdtempSync(join(root, 'zelo-test-')))
   const bases = await portBases(workers)
   const starting = homes.map((home, n) =>
-    startStack({ home, portBase: bases[n], app: 'none', jobsEvery: 500 }),
+    startStack({ home, portBase: bases[n], app: 'none', jobsEvery: 500, isThrowaway: true }),
   )
   return { starting, users: 0, homes }
 }
