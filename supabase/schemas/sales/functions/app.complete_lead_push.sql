@@ -11,6 +11,8 @@ declare
   v_is_over boolean := true;
 begin
   select * into v_account from app.dinamize_accounts a where a.tenant_id = p_tenant_id;
+  -- the lead before its row here, as whoever changes it does: the log names the lead and locks it too
+  perform from public.crm_leads l where l.tenant_id = p_tenant_id and l.id = p_lead_id for key share;
   select * into v_sync from public.crm_lead_sync s where s.tenant_id = p_tenant_id and s.lead_id = p_lead_id for update;
   select * into v_lead from public.crm_leads l where l.tenant_id = p_tenant_id and l.id = p_lead_id;
   if v_sync.lead_id is not null and v_account.tenant_id is not null and v_sync.place = app.sync_place(v_account) then
