@@ -11,6 +11,8 @@ const sql = openDatabase()
 const longAgo = new Date()
 /** Every parameter of every function takes its time on a machine that others use too. */
 const patience = 600_000
+/** `ZELO_FUZZ=all`: everything into every parameter. */
+const all = process.env.ZELO_FUZZ === 'all'
 let catalogue: Catalogue
 let token: string
 let tenant: string
@@ -102,7 +104,9 @@ it('never breaks a function of the database', { timeout: patience }, async () =>
     for (const [place, parameter] of rpc.parameters.entries()) {
       const others = Object.entries(values).filter(([name]) => name !== parameter)
       const rest = others.map(([name, value]) => `,${JSON.stringify(name)}:${JSON.stringify(value)}`).join('')
-      for (const odd of oddJson.filter((odd) => odd === 'null' || reaches(rpc.types[place] ?? 'text', odd)))
+      const odds = oddJson.filter((odd) => odd === 'null' || reaches(rpc.types[place] ?? 'text', odd))
+      // a third of what gets into a parameter, another third in the next: all of it came to 25,000 calls
+      for (const odd of odds.filter((odd, n) => all || odd === 'null' || (n + place + index) % 3 === 0))
         calls.push([rpc.name, `{${JSON.stringify(parameter)}:${odd}${rest}}`])
     }
     for (const whole of index === 0 ? ['', '{', '[]', 'null', '"x"', '{"p_nothing":1}'] : [''])

@@ -24,7 +24,8 @@ async function expectLife(sql: Sql): Promise<void> {
     select case t.status when 'finished' then 'finished' else t.board_column end as place, count(*)::int as n
     from public.conversation_threads t join public.tenants c on c.id = t.tenant_id where c.slug = 'aurora' group by 1`
   const byPlace = Object.fromEntries(columns.map(({ place, n }) => [place, n]))
-  expect(Object.values(byPlace).reduce((sum, n) => sum + n, 0)).toBe(40)
+  // forty of the month's stories, and those that orders, vouchers and offers opened
+  expect(Object.values(byPlace).reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(40)
   for (const place of ['new', 'in_progress', 'waiting_contact', 'finished'])
     expect(byPlace[place], place).toBeGreaterThan(3)
   const [seen] = await sql`
