@@ -10,10 +10,11 @@ import { sendSecurityHeaders } from './build/security-headers.ts'
 import { weights } from './build/weights.ts'
 
 /**
- * Libraries that every page loads, and that change less often than our own code; and what starts the app, which would
+ * Libraries that every page of a clinic loads, and that change less often than our own code; and what starts the app, which would
  * fall into many small files, each with its own list of what to preload.
  */
 const chunkGroups = [
+  { name: 'query', test: /node_modules[\\/]@tanstack[\\/](query-core|vue-query)[\\/]/, priority: 2 },
   { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/, priority: 2 },
   {
     name: 'start',
