@@ -11,8 +11,9 @@ import { startColorMode } from './kit/color-mode'
 import { beforeLeaving } from './kit/session'
 import { takeLinkTokens } from './lib/link-tokens'
 
-// After a deploy the files of an open page are gone: one reload brings the new ones.
+// After a deploy the files of an open page are gone: one reload brings the new ones. Without internet it would bring nothing.
 window.addEventListener('vite:preloadError', (event) => {
+  if (!navigator.onLine) return
   const last = Number(sessionStorage.getItem('zelo.reloaded') ?? 0)
   if (Date.now() - last < 60_000) return
   event.preventDefault()

@@ -2,6 +2,7 @@ import { defineAsyncComponent, type Component } from 'vue'
 import { features } from '@/app/features'
 import { loadAreas } from '@/kit/i18n'
 import type { ShellOverlay, ShellPart } from '@/kit/feature'
+import { fetchWhenOnline } from '@/lib/when-online'
 
 /** A part that a feature puts into the shell, ready to be drawn. */
 interface DrawnPart extends Pick<ShellPart, 'when'> {
@@ -12,7 +13,10 @@ function drawn(place: 'banners' | 'topBar'): DrawnPart[] {
   return features
     .flatMap((feature) => feature[place] ?? [])
     .sort((a, b) => a.position - b.position)
-    .map(({ component, when }) => ({ component: defineAsyncComponent(component), when }))
+    .map(({ component, when }) => ({
+      component: defineAsyncComponent(() => fetchWhenOnline(component)),
+      when,
+    }))
 }
 
 /** What features show above every page. */

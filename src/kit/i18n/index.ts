@@ -10,7 +10,8 @@ export type LocaleArea = string
 
 const storageKey = 'zelo.locale'
 const loaded = new Set<string>()
-const wanted = new Set<LocaleArea>(['common', 'errors'])
+const always: readonly LocaleArea[] = ['common', 'errors']
+const wanted = new Set(always)
 
 export const i18n = createI18n({
   legacy: false,
@@ -27,7 +28,8 @@ export function currentLocale(): AppLocale {
 /** Fetches the texts that a screen needs, in the current language, before it is shown. */
 export async function loadAreas(areas: readonly LocaleArea[] = []): Promise<void> {
   areas.forEach((area) => wanted.add(area))
-  await fetchTexts(currentLocale())
+  // what another part could not fetch does not hold this one up
+  await fetchTexts(currentLocale(), [...always, ...areas])
 }
 
 /** Changes the language at once, without a reload, and remembers it in this browser. */
@@ -42,7 +44,7 @@ export async function suggestLocale(locale: AppLocale): Promise<void> {
 }
 
 async function show(locale: AppLocale): Promise<void> {
-  await fetchTexts(locale)
+  await fetchTexts(locale, [...wanted])
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
 }
@@ -52,8 +54,8 @@ export function toLocale(value: string | null | undefined): AppLocale {
   return value?.toLowerCase().startsWith('en') ? 'en' : 'pt-BR'
 }
 
-async function fetchTexts(locale: AppLocale): Promise<void> {
-  const missing = [...wanted].filter((area) => !loaded.has(`${locale}/${area}`))
+async function fetchTexts(locale: AppLocale, areas: readonly LocaleArea[]): Promise<void> {
+  const missing = areas.filter((area) => !loaded.has(`${locale}/${area}`))
   await Promise.all(
     missing.map(async (area) => {
       const load = await fileOfTexts(locale, area)
