@@ -10,7 +10,7 @@ import { install, root } from '../local/install.mjs'
 
 install()
 process.chdir(root)
-const { findChromium } = await import('./runner/chromium.mjs')
+const { findChromium, findHeadlessShell } = await import('./runner/chromium.mjs')
 const { processesWith, signal } = await import('./runner/processes.mjs')
 const { runSuite, suites } = await import('./runner/suites.mjs')
 const { runGates, staticGates } = await import('./runner/gates.mjs')
@@ -19,7 +19,12 @@ const { slowestTable } = await import('./runner/slowest.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'zelo-run-'))
 // Postgres refuses to run as root: it runs as an account of its own, and needs the folder for temporary files too.
 chmodSync(folder, 0o1777)
-const env = { ...process.env, TMPDIR: folder, CHROMIUM_PATH: findChromium() }
+const env = {
+  ...process.env,
+  TMPDIR: folder,
+  CHROMIUM_PATH: findChromium(),
+  HEADLESS_SHELL_PATH: findHeadlessShell(),
+}
 const wanted = process.argv.slice(2)
 const notes = []
 let passed = 0

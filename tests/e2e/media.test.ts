@@ -6,7 +6,9 @@ import { expectAccessible, useBrowser, type OpenOptions } from './support/browse
 import { freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 import { ownStack } from '../stack/support/stack.ts'
 
-const browser = useBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
+const browser = useBrowser({
+  extra: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+})
 let phone: string
 let name: string
 

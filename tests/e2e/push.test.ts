@@ -8,7 +8,7 @@ import { useBrowser } from './support/browser.ts'
 import { click, playPushManager, pushesTo } from './support/push.ts'
 import { freshPhone, patientWrites } from './support/simulators.ts'
 
-const browser = useBrowser()
+const browser = useBrowser({ whole: true })
 let sql: Sql
 let reception: Account
 let colleague: Account

@@ -21,6 +21,8 @@ export async function expectAccessible(page: Page): Promise<void> {
         .map((animation) => animation.finished),
     ),
   )
+  // what is being replaced is faded, and has no contrast
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true].opacity-60'))
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async () => {
     const found = await (globalThis as Inspected).axe!.run({
