@@ -49,6 +49,6 @@ export class AuthPages {
     forgetSessions()
     await this.shell().click()
     await this.page.getByRole('button', { name: 'Sair', exact: true }).click()
-    await this.page.waitForURL('**/entrar')
+    await this.page.waitForURL(/\/entrar(\?|$)/)
   }
 }
