@@ -185,7 +185,9 @@ describe('issue_order_invoices', () => {
       await expectAllOnInvoices(session, placed.id)
       const { invoices: all, open } = await listInvoices(session, placed.id)
       expect(all).toHaveLength(3)
-      expect(all).toContainEqual(expect.objectContaining({ kind: 'nfe', state: 'pending', amount_cents: 4990 }))
+      expect(all).toContainEqual(
+        expect.objectContaining({ kind: 'nfe', state: 'pending', amount_cents: 4990 }),
+      )
       expect(open).toEqual([])
       // what a person cancels, a person issues anew
       await cancelInvoice(session, invoices[1]!.id)
