@@ -14,12 +14,7 @@ await connectChannels(functions)
 const { deps, testDatabase: db } = functions
 
 const finish = (status = 'finished') =>
-  ask(
-    db,
-    'set_conversation_status',
-    { thread_key: threadKey, status, reason: null },
-    'recepcao@aurora.test',
-  )
+  ask(db, 'set_conversation_status', { thread_key: threadKey, status, reason: null }, 'recepcao@aurora.test')
 /** Some minutes later: what waits is due, and the deployed worker does it. */
 async function work(): Promise<void> {
   await db.asPostgres(

@@ -97,7 +97,10 @@ describe('get_record_summary', () => {
       await inCare(session)
       const told = async (as?: Email) => (await summaryOf(session, as)).assistant
       expect(await told()).toBeNull()
-      await savePatient(session, { version: 1, phones: [{ phone: mariana, type: 'mobile', is_primary: true }] })
+      await savePatient(session, {
+        version: 1,
+        phones: [{ phone: mariana, type: 'mobile', is_primary: true }],
+      })
       await openTurn(session)
       expect(await told()).toBeNull()
       const first = await begin(session)
