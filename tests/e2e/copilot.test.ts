@@ -191,7 +191,7 @@ describe('who was answered by the assistant', () => {
     const page = await browser.newPage()
     await storeSession(page, therapist)
     await page.goto(`/pacientes/${patientId}/record`)
-    await page.getByText(/Avisado de que um assistente responde mensagens: .*2 de nov/).waitFor()
+    await page.getByText(/Avisado de que um assistente responde mensagens: .*2026/).waitFor()
 
     const settings = await browser.newPage()
     await storeSession(settings, leader)
