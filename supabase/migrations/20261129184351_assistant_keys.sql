@@ -1,4 +1,4 @@
--- assistant details: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- assistant keys: Programs of a clinic find its orders, and trying the assistant needs its module.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
