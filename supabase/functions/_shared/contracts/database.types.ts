@@ -6834,6 +6834,7 @@ export type Database = {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
+      key_order_state: { Args: { p_args: Json; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       key_tool_parameters: {
         Args: {
           p_tool: Omit<
@@ -10569,6 +10570,7 @@ export type Database = {
         Returns: undefined
       }
       tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_orders: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
