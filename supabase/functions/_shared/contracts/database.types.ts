@@ -4723,6 +4723,7 @@ export type Database = {
         }
         Returns: string
       }
+      charge_embeddings: { Args: { p_now?: string; p_tenant_id: string; p_tokens: number }; Returns: boolean }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -6601,6 +6602,7 @@ export type Database = {
         Returns: boolean
       }
       is_email: { Args: { p_email: string }; Returns: boolean }
+      is_embedding_model: { Args: { p_name: string }; Returns: boolean }
       is_followed: {
         Args: {
           p_line_no: number
@@ -8128,6 +8130,7 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      own_embedding_model: { Args: Record<PropertyKey, never>; Returns: string }
       parcel_cents: { Args: { p_cents: number }; Returns: number }
       parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
@@ -10576,6 +10579,7 @@ export type Database = {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_spent_budget: { Args: { p_at: string; p_tenant_id: string }; Returns: undefined }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
@@ -12351,6 +12355,8 @@ export type Database = {
           answered: number
           completion_tokens: number
           cost_microcents: number
+          embedding_microcents: number
+          embedding_tokens: number
           handed: number
           month: string
           prompt_tokens: number
@@ -12363,6 +12369,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month: string
           prompt_tokens?: number
@@ -12374,6 +12382,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month?: string
           prompt_tokens?: number
@@ -12622,6 +12632,7 @@ export type Database = {
           completion_price_cents: number
           custom_hours: NonNullable<Json>
           embedding_model: string | null
+          embedding_price_cents: number
           fallback_model: string | null
           greeting: string | null
           handoff_user_id: string | null
@@ -12649,6 +12660,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -12675,6 +12687,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
