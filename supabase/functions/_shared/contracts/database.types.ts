@@ -3924,6 +3924,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_order_invoices: {
+        Args: {
+          p_by: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
@@ -5260,6 +5270,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      correct_order_invoices: {
+        Args: {
+          p_cancelled: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
@@ -8075,6 +8098,13 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      order_invoice_dues: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
       }
       order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
       order_invoice_lines: {
