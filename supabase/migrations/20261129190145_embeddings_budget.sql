@@ -1,4 +1,4 @@
--- embeddings budget: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- embeddings budget: What a provider makes of documents and questions counts into the budget of the assistant; the product's own embedding model and the form of names stand in one place.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
