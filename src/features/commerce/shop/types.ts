@@ -13,6 +13,8 @@ export interface ShopForm {
   policy_text: string
   /** Whether buyers are asked for reviews, and the shop shows them. */
   takes_reviews: boolean
+  /** Whether visitors may write to the clinic. */
+  has_chat: boolean
 }
 
 export type ShopSettings = {
