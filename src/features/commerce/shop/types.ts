@@ -29,6 +29,16 @@ export type ShopSettings = {
   published: number
 }
 
+/** Who a visitor of the shop says they are. */
+export interface ShopChat {
+  full_name: string
+  /** E.164, as it was typed: nobody has proved it. */
+  phone: string
+  created_at: string
+  /** Whose number it is. */
+  patients: { id: string; name: string }[]
+}
+
 /** How a product stands in the shop. */
 export interface CatalogItem {
   is_published: boolean

@@ -69,7 +69,7 @@ begin
     'event_key', v_key, 'event_type', 'message', 'raw', '{}'::jsonb, 'unparsed', null,
     'actions', jsonb_build_array(jsonb_build_object('type', 'message', 'provider_message_id', v_key, 'from_me', false, 'sent_via_api', false,
       'address', v_address, 'contact_name', v_chat.full_name, 'author_name', null, 'kind', 'text', 'body', v_text, 'content', '{}'::jsonb,
-      'media', null, 'reply_to_provider_id', null, 'occurred_at', now(), 'status', 'received'))))) -> 0);
+      'media', null, 'reply_to_provider_id', null, 'occurred_at', clock_timestamp(), 'status', 'received'))))) -> 0);
   if v_result ->> 'outcome' <> 'applied' then
     raise exception 'chat_not_stored: %', v_result;
   end if;
