@@ -71,14 +71,18 @@ test('a visitor writes with a plain form, is answered, and sees what was said as
   expect(shown.text).toContain('Sua mensagem chegou')
   expect(shown.text).not.toContain('name="telefone"')
 
-  const { lease, message } = await createOutbound(testDatabase, { key: await threadKey(), body: 'Temos, sim.' })
+  const { lease, message } = await createOutbound(testDatabase, {
+    key: await threadKey(),
+    body: 'Temos, sim.',
+  })
   const { state } = await sendingOf(platform).runSend(lease as unknown as SendLease)
   expect(state).toBe('sent')
   const answered = await go()
   expect(answered.text).toContain('Temos, sim.')
   expect(answered.text).toContain('A clínica respondeu.')
   const [row] = await testDatabase.asPostgres(
-    (sql) => sql`select status, provider_message_id from public.conversation_messages where id = ${message.id}`,
+    (sql) =>
+      sql`select status, provider_message_id from public.conversation_messages where id = ${message.id}`,
   )
   expect(row).toEqual({ status: 'read', provider_message_id: `page:${message.id}` })
 })

@@ -1,4 +1,10 @@
-import type { ChatMessage, ChatProblems, ChatTyped, ShopChat, ShopFrame } from '../_shared/commerce/shop-service.ts'
+import type {
+  ChatMessage,
+  ChatProblems,
+  ChatTyped,
+  ShopChat,
+  ShopFrame,
+} from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
 import { noteOf, type Note } from './cart-pages.ts'
 import { chatAddress } from './chat.ts'
@@ -57,7 +63,8 @@ export function chatPage(
       script: true,
     },
     html`<h1>Fale com a clínica</h1>
-      ${noteOf(note)} ${chat ? said(shop, chat) : html`<p>Escreva sua mensagem: a resposta aparece nesta página.</p>`}
+      ${noteOf(note)}
+      ${chat ? said(shop, chat) : html`<p>Escreva sua mensagem: a resposta aparece nesta página.</p>`}
       <form class="write" method="post" action="${chatAddress(shop.slug)}">
         <input type="hidden" name="f" value="${token}" />
         ${
@@ -101,8 +108,7 @@ export function chatPage(
             maxlength="2000"
             ${described('mensagem', 'text')}
           >
-${typed.text}</textarea
-          >
+${typed.text}</textarea>
           ${help('mensagem', 'text')}
         </div>
         <div class="trap" aria-hidden="true">

@@ -23,7 +23,8 @@ export function createChatKeeper(key: string, isSecure: boolean): ChatKeeper {
   return {
     read(request) {
       const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
-      const value = cookies.find((one) => one.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
+      const value =
+        cookies.find((one) => one.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
       return tokenShape.test(value) ? value : null
     },
     secretOf: (slug, formToken) =>

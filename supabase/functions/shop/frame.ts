@@ -67,7 +67,8 @@ export function frame(
         </p>
         <nav aria-label="Loja">
           <a href="${base}/${shop.slug}/carrinho">Carrinho</a>
-          ${shop.has_chat && html`<a href="${chatAddress(shop.slug)}">Fale com a clínica</a>`} ${contact(shop)}
+          ${shop.has_chat && html`<a href="${chatAddress(shop.slug)}">Fale com a clínica</a>`}
+          ${contact(shop)}
         </nav>
       </header>
       <main>${content}</main>

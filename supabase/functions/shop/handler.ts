@@ -206,7 +206,10 @@ export function createHandler(deps: ShopDeps): Handler {
     if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
     const typed = { ...typedOf(sent), accepted_text: chatNotice(seen.shop) }
     const again = (state: Partial<ChatState>) =>
-      page(chatPage(seen.shop, seen.chat, { token: formToken, typed, problems: {}, note: null, ...state }), 422)
+      page(
+        chatPage(seen.shop, seen.chat, { token: formToken, typed, problems: {}, note: null, ...state }),
+        422,
+      )
     // no person sees this field; whoever fills it in hears of it, in case a browser did
     if ((sent.get('site') ?? '') !== '') return again({ note: trapped })
     const newSecret = chats.secretOf(slug, formToken)

@@ -16,7 +16,9 @@ const phone = '+5511977771234'
 const open = (session: Session) => openShop(session, { has_chat: true })
 const said = async (session: Session, secret: string | null) => {
   const seen = await openChat(session, secret)
-  return seen.state === 'open' ? (seen.chat?.messages.map(({ by, body }) => `${by}: ${body}`) ?? null) : seen.state
+  return seen.state === 'open'
+    ? (seen.chat?.messages.map(({ by, body }) => `${by}: ${body}`) ?? null)
+    : seen.state
 }
 /** Somebody of the clinic answers. */
 async function answer(session: Session, thread_key: string, body = 'Temos, sim.') {
@@ -74,7 +76,10 @@ describe('the chat of a shop', () => {
       const first = { fresh: secret, form }
       expect(await writeChat(session, visitor(), first)).toMatchObject({ state: 'written', is_new: true })
       expect(await writeChat(session, visitor(), first)).toEqual({ state: 'written', is_new: true })
-      expect(await writeChat(session, visitor(), { ...first, secret })).toEqual({ state: 'written', is_new: false })
+      expect(await writeChat(session, visitor(), { ...first, secret })).toEqual({
+        state: 'written',
+        is_new: false,
+      })
       const again = { secret, form: newToken() }
       await writeChat(session, { text: 'E em 10 ml?' }, again)
       await writeChat(session, { text: 'E em 10 ml?' }, again)
@@ -94,7 +99,10 @@ describe('the chat of a shop', () => {
         await sql`select public.set_module(${horizonte.id}, 'shop', true)`
         await sql`select public.save_shop_settings(${horizonte.id}, ${sql.json({ ...seller, slug: 'horizonte', has_chat: true })})`
       })
-      expect(await openChat(session, secret, { slug: 'horizonte' })).toMatchObject({ state: 'open', chat: null })
+      expect(await openChat(session, secret, { slug: 'horizonte' })).toMatchObject({
+        state: 'open',
+        chat: null,
+      })
       // the same phone in another browser is another chat
       const other = await beginChat(session, { text: 'Sou eu de novo' })
       expect(await said(session, other.secret)).toEqual(['visitor: Sou eu de novo'])
@@ -127,7 +135,8 @@ describe('the chat of a shop', () => {
       await open(session)
       const { id } = await beginChat(session, { full_name: 'Ana Prado' })
       await session.asPostgres(
-        (sql) => sql`insert into public.patient_conversations (tenant_id, thread_id, patient_id) values (${aurora.id}, ${id}, ${patients.ana})`,
+        (sql) =>
+          sql`insert into public.patient_conversations (tenant_id, thread_id, patient_id) values (${aurora.id}, ${id}, ${patients.ana})`,
       )
       const [reached] = await session.asPostgres(
         (sql) => sql`
@@ -135,7 +144,11 @@ describe('the chat of a shop', () => {
             (select thread_key from app.person_to_tell(${aurora.id}, ${patients.ana})) as person,
             app.thread_to_tell(${aurora.id}, ${patients.ana}) as told`,
       )
-      expect(reached).toEqual({ shown: expect.arrayContaining([id]), person: null, told: `whatsapp:${phone}` })
+      expect(reached).toEqual({
+        shown: expect.arrayContaining([id]),
+        person: null,
+        told: `whatsapp:${phone}`,
+      })
       const obstacles = await session.asPostgres(async (sql) => {
         await sql`update public.notification_channels set is_active = false where tenant_id = ${aurora.id} and family = 'whatsapp'`
         return sql`select app.channel_obstacle(${aurora.id}) as code`
@@ -170,9 +183,14 @@ describe('the chat of a shop', () => {
       await open(session)
       const { secret, id } = await beginChat(session)
       await writeChat(session, { text: 'sair' }, { secret })
-      const [thread] = await session.asPostgres((sql) => sql`select opted_out from public.conversation_threads where id = ${id}`)
+      const [thread] = await session.asPostgres(
+        (sql) => sql`select opted_out from public.conversation_threads where id = ${id}`,
+      )
       expect(thread).toEqual({ opted_out: true })
-      await session.asPostgres((sql) => sql`update public.conversation_threads set blocked_at = now(), unread_count = 0 where id = ${id}`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.conversation_threads set blocked_at = now(), unread_count = 0 where id = ${id}`,
+      )
       expect(await writeChat(session, { text: 'Alô?' }, { secret })).toMatchObject({ state: 'written' })
       expect(await threadOfChat(session, secret)).toMatchObject({ unread_count: 0 })
       expect((await said(session, secret))?.at(-1)).toBe('visitor: Alô?')
@@ -187,12 +205,17 @@ describe('the chat of a shop', () => {
       const { secret, id } = await beginChat(session, { full_name: 'Ana Prado' })
       expect(await turns(session)).toMatchObject([{ state: 'waiting' }])
       const turn = await begin(session)
-      expect(turn.payload).toMatchObject({ turn: { thread_id: id }, person: { is_patient: false, phone: null } })
+      expect(turn.payload).toMatchObject({
+        turn: { thread_id: id },
+        person: { is_patient: false, phone: null },
+      })
       const done = (await finish(session, turn, { outcome: 'answer', text: 'Temos em 10 e 30 ml.' })) as {
         send: { lease: never }
       }
       await completeSend(session, done.send.lease, 'sent', { id: 'page:1' })
-      expect((await said(session, secret))?.at(-1)).toMatch(/^machine: [\s\S]*assistente virtual[\s\S]*Temos em 10 e 30 ml\.$/)
+      expect((await said(session, secret))?.at(-1)).toMatch(
+        /^machine: [\s\S]*assistente virtual[\s\S]*Temos em 10 e 30 ml\.$/,
+      )
     }))
 
   it.each([
@@ -206,7 +229,8 @@ describe('the chat of a shop', () => {
       expect(await openChat(session, secret)).toEqual({ state: 'unknown' })
       expect(await writeChat(session, { text: 'Oi?' }, { secret })).toEqual({ state: 'unknown' })
       const channels = await session.asPostgres(
-        (sql) => sql`select is_active from public.notification_channels where tenant_id = ${aurora.id} and provider = 'shop_chat'`,
+        (sql) =>
+          sql`select is_active from public.notification_channels where tenant_id = ${aurora.id} and provider = 'shop_chat'`,
       )
       expect(channels).toEqual([{ is_active: false }])
       await saveShop(session, { ...seller, has_chat: true })
@@ -219,7 +243,10 @@ describe('the chat of a shop', () => {
       await openShop(session)
       expect(await openChat(session, null)).toEqual({ state: 'unknown' })
       await open(session)
-      await session.asUser('dona@aurora.test', (sql) => sql`select public.set_module(${aurora.id}, 'shop', false)`)
+      await session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`select public.set_module(${aurora.id}, 'shop', false)`,
+      )
       expect(await openChat(session, null)).toEqual({ state: 'unknown' })
       expect(await writeChat(session, visitor())).toEqual({ state: 'unknown' })
     }))
@@ -236,7 +263,10 @@ describe('the chat of a shop', () => {
         problems: { text: 'too_long', phone: 'invalid' },
       })
       const { secret } = await beginChat(session)
-      expect(await writeChat(session, { text: ' ' }, { secret })).toEqual({ state: 'invalid', problems: { text: 'required' } })
+      expect(await writeChat(session, { text: ' ' }, { secret })).toEqual({
+        state: 'invalid',
+        problems: { text: 'required' },
+      })
     }))
 
   it('counts what comes from one address, for one phone and in one chat', () =>

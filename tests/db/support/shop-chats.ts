@@ -53,7 +53,9 @@ export async function beginChat(session: Session, changes: object = {}) {
 /** The conversation that a secret opens. */
 export const threadOfChat = (session: Session, secret: string) =>
   session.asPostgres(async (sql) => {
-    const [row] = await sql<{ id: string; thread_key: string; unread_count: number; contact_name: string; phone: string | null }[]>`
+    const [row] = await sql<
+      { id: string; thread_key: string; unread_count: number; contact_name: string; phone: string | null }[]
+    >`
       select t.id, t.thread_key, t.unread_count, t.contact_name, t.phone from public.conversation_threads t
       join app.shop_chats s on s.tenant_id = t.tenant_id and s.thread_id = t.id
       where s.tenant_id = ${aurora.id} and s.token_hash = app.shop_chat_hash(${aurora.id}, ${secret})`

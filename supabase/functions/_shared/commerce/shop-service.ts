@@ -256,7 +256,9 @@ export type OpenChat = { state: 'open'; shop: ShopFrame; chat: ShopChat | null }
 
 export type WrittenChat =
   /** `is_new`: the browser keeps the new secret. `wakes`: a worker has something to do. */
-  { state: 'written'; is_new: boolean; wakes?: boolean } | { state: 'invalid'; problems: ChatProblems } | Refused
+  | { state: 'written'; is_new: boolean; wakes?: boolean }
+  | { state: 'invalid'; problems: ChatProblems }
+  | Refused
 
 /** An account of a clinic that is to be asked what a parcel costs. */
 export interface CarrierAsk extends Parcel {

@@ -13,6 +13,10 @@ export function createShopChatProvider(): MessagingProvider {
     findSent: ({ message_id }) => Promise.resolve({ clear: true, ids: [`page:${message_id}`] }),
     fetchMedia: () => Promise.resolve({ outcome: 'gone', detail: 'Visitors send no files.' }),
     change: () =>
-      Promise.resolve({ outcome: 'permanent', code: 'not_supported', detail: 'The page shows what was sent.' }),
+      Promise.resolve({
+        outcome: 'permanent',
+        code: 'not_supported',
+        detail: 'The page shows what was sent.',
+      }),
   }
 }
