@@ -18,6 +18,9 @@ export const moment = (local: string): string =>
     timeZone: 'UTC',
   }).format(new Date(`${local}Z`))
 
+/** "01310-100". */
+export const writtenCep = (cep: string): string => `${cep.slice(0, 5)}-${cep.slice(5)}`
+
 interface Head {
   title: string
   description: string

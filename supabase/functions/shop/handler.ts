@@ -29,7 +29,7 @@ import { changed, createCartKeeper, emptyCart } from './cart.ts'
 import { chatNotice, chatPage, chatStyle, type ChatState } from './chat-page.ts'
 import { chatAddress, createChatKeeper } from './chat.ts'
 import { image, type ImageDeps } from './images.ts'
-import { gonePage, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
+import { gonePage, hasSection, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
 import { base, sitemap, sitemapIndex } from './sitemap.ts'
 
 export interface ShopDeps extends ImageDeps {
@@ -103,11 +103,10 @@ export function createHandler(deps: ShopDeps): Handler {
     const filter = filterOf(searchParams)
     const seen = await service.open(slug, filter, ipHash)
     if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const content = shopPage(seen, filter, appUrl)
+    if (!hasSection(seen, filter)) return page(content, 404)
     // what somebody searched for is no page of its own for a search engine
-    return shown(
-      { ...seen.shop, is_indexed: seen.shop.is_indexed && !filter.q },
-      shopPage(seen, filter, appUrl),
-    )
+    return shown({ ...seen.shop, is_indexed: seen.shop.is_indexed && !filter.q }, content)
   }
 
   /** Shows the cart; a form changes it, and it is shown anew. */
@@ -130,7 +129,7 @@ export function createHandler(deps: ShopDeps): Handler {
     if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
     const only = withOnlyWay(cart, seen.quote)
     if (only) return kept(seeOther(`${base}/${slug}/carrinho`), slug, only)
-    return page(cartPage(seen.shop, seen.quote, note), status)
+    return page(cartPage(seen.shop, seen.quote, note, cart.cep), status)
   }
 
   async function checkout(request: Request, slug: string, ipHash: string | null): Promise<Response> {

@@ -3961,6 +3961,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_order_invoices: {
+        Args: {
+          p_by: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
@@ -4760,6 +4770,7 @@ export type Database = {
         }
         Returns: string
       }
+      charge_embeddings: { Args: { p_now?: string; p_tenant_id: string; p_tokens: number }; Returns: boolean }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -5296,6 +5307,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      correct_order_invoices: {
+        Args: {
+          p_cancelled: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
@@ -6638,6 +6662,7 @@ export type Database = {
         Returns: boolean
       }
       is_email: { Args: { p_email: string }; Returns: boolean }
+      is_embedding_model: { Args: { p_name: string }; Returns: boolean }
       is_followed: {
         Args: {
           p_line_no: number
@@ -6871,6 +6896,7 @@ export type Database = {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
+      key_order_state: { Args: { p_args: Json; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       key_tool_parameters: {
         Args: {
           p_tool: Omit<
@@ -8111,6 +8137,13 @@ export type Database = {
         }
         Returns: Json
       }
+      order_invoice_dues: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
+      }
       order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
       order_invoice_lines: {
         Args: { p_order_id: string; p_tenant_id: string }
@@ -8165,6 +8198,7 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      own_embedding_model: { Args: Record<PropertyKey, never>; Returns: string }
       parcel_cents: { Args: { p_cents: number }; Returns: number }
       parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
@@ -10629,11 +10663,13 @@ export type Database = {
         Returns: undefined
       }
       tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_orders: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_spent_budget: { Args: { p_at: string; p_tenant_id: string }; Returns: undefined }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
@@ -12421,6 +12457,8 @@ export type Database = {
           answered: number
           completion_tokens: number
           cost_microcents: number
+          embedding_microcents: number
+          embedding_tokens: number
           handed: number
           month: string
           prompt_tokens: number
@@ -12433,6 +12471,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month: string
           prompt_tokens?: number
@@ -12444,6 +12484,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month?: string
           prompt_tokens?: number
@@ -12692,6 +12734,7 @@ export type Database = {
           completion_price_cents: number
           custom_hours: NonNullable<Json>
           embedding_model: string | null
+          embedding_price_cents: number
           fallback_model: string | null
           greeting: string | null
           handoff_user_id: string | null
@@ -12719,6 +12762,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -12745,6 +12789,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null

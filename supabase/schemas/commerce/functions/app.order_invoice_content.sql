@@ -37,7 +37,8 @@ begin
     else (
       -- care is named by no more than that: whoever reads the invoice learns nothing of the person
       select jsonb_build_object('iss_basis_points', coalesce(max(s.tax), v_settings.iss_basis_points),
-        'service_item', coalesce(min(s.service_item), v_settings.service_item), 'description', left(string_agg(distinct s.words, ', '), 500))
+        'service_item', coalesce(min(s.service_item), v_settings.service_item), 'description',
+          left(coalesce(string_agg(distinct s.words, ', '), 'Valor retido na devolução'), 500))
       from (
         select p.service_item, p.tax_basis_points as tax,
           case when i.kind = 'shipping' then 'Entrega' when p.id is null or p.session_type_id is not null or p.kind in ('service', 'package') then 'Atendimento' else l.name end as words
