@@ -1,4 +1,4 @@
--- shop chat: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- shop chat: Visitors of a shop write to the clinic, which answers on their page..
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
