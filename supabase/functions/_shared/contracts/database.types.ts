@@ -3072,6 +3072,43 @@ export type Database = {
           },
         ]
       }
+      shop_chats: {
+        Row: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_text: string
+          contact_id?: string | null
+          created_at?: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        Update: {
+          accepted_text?: string
+          contact_id?: string | null
+          created_at?: string
+          full_name?: string
+          id?: string
+          phone?: string
+          tenant_id?: string
+          thread_id?: string
+          token_hash?: string
+        }
+        Relationships: []
+      }
       shop_routes: {
         Row: {
           slug: string
@@ -8047,6 +8084,7 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_chat: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       open_shop_times: {
@@ -10153,6 +10191,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_shop_chat: { Args: { p_is_on: boolean; p_tenant_id: string }; Returns: undefined }
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
@@ -10226,6 +10265,27 @@ export type Database = {
         Returns: Json
       }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_chat_hash: { Args: { p_tenant_id: string; p_token: string }; Returns: string }
+      shop_chat_of: {
+        Args: { p_tenant_id: string; p_token: string }
+        Returns: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'shop_chats'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       shop_frame: {
         Args: {
           p_shop: Omit<
@@ -10668,6 +10728,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      threads_to_reach: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
@@ -11336,6 +11397,17 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      write_shop_chat: {
+        Args: {
+          p_form_token: string
+          p_ip_hash: string
+          p_new_token: string
+          p_slug: string
+          p_token: string
+          p_typed: Json
+        }
+        Returns: Json
       }
       write_shop_order: {
         Args: {
@@ -13672,6 +13744,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute: number | null
+          only_answers: boolean
           person_per_minute: number | null
           position: number
           takes_contacts: boolean
@@ -13702,6 +13775,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position: number
           takes_contacts?: boolean
@@ -13731,6 +13805,7 @@ export type Database = {
           max_text_length?: number
           needs_pairing?: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position?: number
           takes_contacts?: boolean
@@ -22628,6 +22703,7 @@ export type Database = {
         Row: {
           address: string | null
           email: string | null
+          has_chat: boolean
           hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
@@ -22647,6 +22723,7 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -22665,6 +22742,7 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -25785,6 +25863,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_chat: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
