@@ -187,6 +187,11 @@ describe('who was answered by the assistant', () => {
           on conflict (tenant_id, thread_id) do update set introduced_at = excluded.introduced_at)
       insert into public.ai_ratings (tenant_id, thread_id, is_of_assistant, state, run_at, asked_at, rating, rated_at)
       select ${tenantId}, thread.id, true, 'rated', now(), now(), rating, now() from thread, unnest('{5,4}'::int[]) rating`
+    await sql`
+      insert into public.ai_months as m (tenant_id, month, embedding_tokens, embedding_microcents, cost_microcents)
+      values (${tenantId}, app.assistant_month(${tenantId}, now()), 12000, 5000000, 5000000)
+      on conflict (tenant_id, month) do update set embedding_tokens = excluded.embedding_tokens,
+        embedding_microcents = excluded.embedding_microcents, cost_microcents = m.cost_microcents + excluded.cost_microcents`
     await sql.end()
     const page = await browser.newPage()
     await storeSession(page, therapist)
@@ -199,6 +204,7 @@ describe('who was answered by the assistant', () => {
     const card = settings.getByRole('region', { name: 'Avaliações' })
     await card.getByText('2 perguntas, 2 respostas, média 4,5 de 5.').waitFor()
     await card.getByRole('row', { name: 'Assistente 2 4,5' }).waitFor()
+    await settings.getByText(/Busca nos documentos: 12\.000 tokens, R\$\s0,05/).waitFor()
     await expectAccessible(settings)
   })
 })

@@ -36,7 +36,8 @@ legend{font-size:1.125rem;font-weight:700;padding:0}
 @media (min-width:36rem){.pair{grid-template-columns:2fr 1fr}}
 `
 
-const noteOf = (note: Note): Markup | null =>
+/** A note above a page. */
+export const noteOf = (note: Note): Markup | null =>
   note && html`<p class="note ${note.tone ?? ''}" role="${note.tone ? 'alert' : 'status'}">${note.text}</p>`
 
 const cartAddress = (slug: string) => `${base}/${slug}/carrinho`

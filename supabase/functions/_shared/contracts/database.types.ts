@@ -3072,6 +3072,43 @@ export type Database = {
           },
         ]
       }
+      shop_chats: {
+        Row: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_text: string
+          contact_id?: string | null
+          created_at?: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        Update: {
+          accepted_text?: string
+          contact_id?: string | null
+          created_at?: string
+          full_name?: string
+          id?: string
+          phone?: string
+          tenant_id?: string
+          thread_id?: string
+          token_hash?: string
+        }
+        Relationships: []
+      }
       shop_routes: {
         Row: {
           slug: string
@@ -4733,6 +4770,7 @@ export type Database = {
         }
         Returns: string
       }
+      charge_embeddings: { Args: { p_now?: string; p_tenant_id: string; p_tokens: number }; Returns: boolean }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -6624,6 +6662,7 @@ export type Database = {
         Returns: boolean
       }
       is_email: { Args: { p_email: string }; Returns: boolean }
+      is_embedding_model: { Args: { p_name: string }; Returns: boolean }
       is_followed: {
         Args: {
           p_line_no: number
@@ -8045,6 +8084,7 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_chat: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       open_shop_times: {
@@ -8158,6 +8198,7 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      own_embedding_model: { Args: Record<PropertyKey, never>; Returns: string }
       parcel_cents: { Args: { p_cents: number }; Returns: number }
       parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
@@ -10150,6 +10191,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_shop_chat: { Args: { p_is_on: boolean; p_tenant_id: string }; Returns: undefined }
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
@@ -10223,6 +10265,27 @@ export type Database = {
         Returns: Json
       }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_chat_hash: { Args: { p_tenant_id: string; p_token: string }; Returns: string }
+      shop_chat_of: {
+        Args: { p_tenant_id: string; p_token: string }
+        Returns: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'shop_chats'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       shop_frame: {
         Args: {
           p_shop: Omit<
@@ -10606,6 +10669,7 @@ export type Database = {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_spent_budget: { Args: { p_at: string; p_tenant_id: string }; Returns: undefined }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
@@ -10664,6 +10728,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      threads_to_reach: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
@@ -11332,6 +11397,17 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      write_shop_chat: {
+        Args: {
+          p_form_token: string
+          p_ip_hash: string
+          p_new_token: string
+          p_slug: string
+          p_token: string
+          p_typed: Json
+        }
+        Returns: Json
       }
       write_shop_order: {
         Args: {
@@ -12381,6 +12457,8 @@ export type Database = {
           answered: number
           completion_tokens: number
           cost_microcents: number
+          embedding_microcents: number
+          embedding_tokens: number
           handed: number
           month: string
           prompt_tokens: number
@@ -12393,6 +12471,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month: string
           prompt_tokens?: number
@@ -12404,6 +12484,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month?: string
           prompt_tokens?: number
@@ -12652,6 +12734,7 @@ export type Database = {
           completion_price_cents: number
           custom_hours: NonNullable<Json>
           embedding_model: string | null
+          embedding_price_cents: number
           fallback_model: string | null
           greeting: string | null
           handoff_user_id: string | null
@@ -12679,6 +12762,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -12705,6 +12789,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -13659,6 +13744,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute: number | null
+          only_answers: boolean
           person_per_minute: number | null
           position: number
           takes_contacts: boolean
@@ -13689,6 +13775,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position: number
           takes_contacts?: boolean
@@ -13718,6 +13805,7 @@ export type Database = {
           max_text_length?: number
           needs_pairing?: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position?: number
           takes_contacts?: boolean
@@ -22615,6 +22703,7 @@ export type Database = {
         Row: {
           address: string | null
           email: string | null
+          has_chat: boolean
           hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
@@ -22634,6 +22723,7 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -22652,6 +22742,7 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -25772,6 +25863,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_chat: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
