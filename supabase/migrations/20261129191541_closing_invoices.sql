@@ -1,4 +1,4 @@
--- closing invoices: generated from supabase/schemas; say here why, and add the data steps it needs.
+-- closing invoices: The closing says what was invoiced, and an invoice names the CPF that was typed in the shop.
 set check_function_bodies = off;
 
 SET local check_function_bodies = off;
