@@ -88,7 +88,7 @@ async function fill(sql: Sql, from: number, to: number): Promise<void> {
       from jsonb_to_recordset(${sql.json(rows)}) as r (document integer) on conflict do nothing`
     await sql`
       insert into public.ai_chunks (tenant_id, document_id, version, position, text, size, model, vector, is_live)
-      select ${tenant}::uuid, md5(${tenant} || r.document)::uuid, 1, r.position, r.text, 100, 'zelo-ngrams-1', r.vector, true
+      select ${tenant}::uuid, md5(${tenant} || r.document)::uuid, 1, r.position, r.text, 100, app.own_embedding_model(), r.vector, true
       from jsonb_to_recordset(${sql.json(rows)}) as r (document integer, position integer, text text, vector real[])`
   }
   await sql`analyze public.ai_chunks`

@@ -41,6 +41,7 @@ import { settleDemo } from './demo/settle.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoCampaigns } from './demo/campaigns.ts'
 import { loadDemoSales } from './demo/sales.ts'
+import { loadDemoShopChat } from './demo/shop-chat.ts'
 import { loadDemoShop } from './demo/shop.ts'
 import { loadDemoOrders } from './demo/orders.ts'
 import { loadDemoSocial } from './demo/social.ts'
@@ -211,6 +212,11 @@ class Run implements Stack {
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
     if (conversations) {
       await this.#step('demo conversations', () => this.#loadConversations())
+      await this.#step('demo chat of the shop', () =>
+        loadDemoShopChat(config.urls.database, config.urls.superuser).catch((error: unknown) =>
+          this.#progress.note(`the chat of the shop stays empty: ${messageOf(error)}`),
+        ),
+      )
       await this.#step('demo networks', () =>
         loadDemoSocial(config).catch((error: unknown) =>
           this.#progress.note(`Messenger and Instagram stay empty: ${messageOf(error)}`),

@@ -26,6 +26,7 @@ const summaries: Record<string, string> = {
 const settings = {
   slug: demoShopSlug,
   is_open: true,
+  has_chat: true,
   legal_name: 'Clínica Aurora Psicologia Ltda.',
   tax_id: '12.345.678/0001-95',
   address: 'Rua Harmonia, 210, Vila Madalena, São Paulo, SP',

@@ -11,6 +11,7 @@ import { freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 const browser = useBrowser()
 let reception: Account
 let therapist: Account
+let leader: Account
 let tenantId: string
 let phone: string
 let name: string
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const owner = { client, tenantId }
   reception = await newColleague(owner, 'operator', 'Rita Recepção')
   therapist = await newColleague(owner, 'therapist', 'Lia Terapeuta')
+  leader = await newColleague(owner, 'supervisor', 'Sara Supervisora')
   const sql = openDatabase()
   await sql`update public.modules set is_offered = true where key = 'assistant'`
   await sql`
@@ -161,5 +163,48 @@ describe('in the record', () => {
     const editor = page.getByRole('textbox', { name: 'Texto' })
     await editor.getByText('Rascunho do assistente: confira antes de assinar.').waitFor()
     await editor.getByText('sono melhor. brigou com o irmão.').waitFor()
+  })
+})
+
+describe('who was answered by the assistant', () => {
+  it('is told so beside their record, and what they thought of it is on the screen of who leads', async () => {
+    const patientId = crypto.randomUUID()
+    await patientWrites({ provider: 'twilio', from: phone, name, text: 'Bom dia!' })
+    const { error } = await reception.client.rpc('save_patient', {
+      p_tenant_id: tenantId,
+      p_id: patientId,
+      p_version: null,
+      p_patient: { full_name: name },
+      p_phones: [{ phone: `+${phone}`, type: 'mobile', is_primary: true }],
+    })
+    expect(error).toBeNull()
+    const sql = openDatabase()
+    await sql`
+      with thread as (select t.id from public.conversation_threads t where t.tenant_id = ${tenantId} and t.phone = ${`+${phone}`}),
+        told as (
+          insert into public.ai_conversations (tenant_id, thread_id, introduced_at)
+          select ${tenantId}, id, '2026-11-02T13:05:00Z' from thread
+          on conflict (tenant_id, thread_id) do update set introduced_at = excluded.introduced_at)
+      insert into public.ai_ratings (tenant_id, thread_id, is_of_assistant, state, run_at, asked_at, rating, rated_at)
+      select ${tenantId}, thread.id, true, 'rated', now(), now(), rating, now() from thread, unnest('{5,4}'::int[]) rating`
+    await sql`
+      insert into public.ai_months as m (tenant_id, month, embedding_tokens, embedding_microcents, cost_microcents)
+      values (${tenantId}, app.assistant_month(${tenantId}, now()), 12000, 5000000, 5000000)
+      on conflict (tenant_id, month) do update set embedding_tokens = excluded.embedding_tokens,
+        embedding_microcents = excluded.embedding_microcents, cost_microcents = m.cost_microcents + excluded.cost_microcents`
+    await sql.end()
+    const page = await browser.newPage()
+    await storeSession(page, therapist)
+    await page.goto(`/pacientes/${patientId}/record`)
+    await page.getByText(/Avisado de que um assistente responde mensagens: .*2026/).waitFor()
+
+    const settings = await browser.newPage()
+    await storeSession(settings, leader)
+    await settings.goto('/configuracoes/assistente')
+    const card = settings.getByRole('region', { name: 'Avaliações' })
+    await card.getByText('2 perguntas, 2 respostas, média 4,5 de 5.').waitFor()
+    await card.getByRole('row', { name: 'Assistente 2 4,5' }).waitFor()
+    await settings.getByText(/Busca nos documentos: 12\.000 tokens, R\$\s0,05/).waitFor()
+    await expectAccessible(settings)
   })
 })

@@ -129,7 +129,7 @@ describe('orders', () => {
     await back.getByLabel('Motivo').fill('Veio amassado')
     await expectAccessible(page)
     await back.getByRole('button', { name: 'Registrar devolução' }).click()
-    await page.getByText('1 devolvidos').waitFor()
+    await page.getByText('1 devolvido', { exact: true }).waitFor()
     const receipt = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Recibo' }).click()
     expect((await receipt).suggestedFilename()).toBe('Recibo do pedido nº 1.pdf')

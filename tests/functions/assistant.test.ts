@@ -169,6 +169,17 @@ describe('test-assistant', () => {
     expect(await ask('Oi')).toMatchObject({ status: 409, body: { code: 'assistant_not_connected' } })
   })
 
+  test('is for clinics that use the assistant', async () => {
+    await post(connect, 'connect-assistant', choice)
+    asked = []
+    await db.asPostgres(
+      (sql) =>
+        sql`update public.tenant_modules set is_on = false where tenant_id = ${aurora.id} and module = 'assistant'`,
+    )
+    expect(await ask('Oi')).toMatchObject({ status: 403, body: { code: 'module_off' } })
+    expect(asked).toEqual([])
+  })
+
   test('is for who leads', async () => {
     await post(connect, 'connect-assistant', choice)
     expect(await ask('Oi', 'recepcao@aurora.test')).toMatchObject({ status: 403 })

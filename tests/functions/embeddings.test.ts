@@ -21,7 +21,7 @@ const functions = await createFunctions((url, init) => {
   const { input } = JSON.parse(String(init.body)) as { input: string[] }
   heard.push(...input)
   const data = input.map((text, index) => ({ index, embedding: ngramVector(text).slice(0, 128) }))
-  return Promise.resolve(Response.json({ data }))
+  return Promise.resolve(Response.json({ data, usage: { prompt_tokens: 1000 * input.length } }))
 })
 const { testDatabase: db, platform, deps } = functions
 const parts = assistantOf({ ...platform, pause: () => Promise.resolve() }, () =>
@@ -52,8 +52,17 @@ const connectWith = async (embedding_model: string | null) => {
     embedding_model,
     api_key: 'sk-model-key',
   }
-  expect((await connect(await command('connect-assistant', 'admin@aurora.test', body))).status).toBe(200)
+  const answer = await connect(await command('connect-assistant', 'admin@aurora.test', body))
   await library.work()
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+const monthNow = async () => {
+  const [row] = await db.asPostgres(
+    (sql) => sql<{ tokens: number; vectors: number; all: number }[]>`
+      select embedding_tokens::int as tokens, embedding_microcents::int as vectors, cost_microcents::int as "all"
+      from public.ai_months where tenant_id = ${aurora.id}`,
+  )
+  return row ?? null
 }
 const modelsNow = () =>
   db.asPostgres(
@@ -65,6 +74,7 @@ beforeEach(async () => {
   heard = []
   isDown = false
   await library.clear()
+  await db.asPostgres((sql) => sql`delete from public.ai_months`)
   await switchOn(db)
   await library.save('Como chegar', 'Temos oito vagas de estacionamento gratuitas para carros.')
   await library.work()
@@ -100,5 +110,60 @@ test('who names no model any more, or disconnects, has vectors of the product ag
   await connectWith('embed-1')
   await db.asUser('admin@aurora.test', (sql) => sql`select public.disconnect_assistant(${aurora.id})`)
   await library.work()
+  expect(await modelsNow()).toEqual([{ model: 'zelo-ngrams-1', length: 256 }])
+})
+
+test('vectors are counted at their price, and none is made once the budget of the month is spent', async () => {
+  await db.asPostgres(
+    (sql) => sql`update public.ai_settings set embedding_price_cents = 20 where tenant_id = ${aurora.id}`,
+  )
+  await connectWith('embed-1')
+  // a document of one chunk, and no more: what is tried while connecting is not the clinic's use
+  expect(await monthNow()).toEqual({ tokens: 1000, vectors: 20_000, all: 20_000 })
+  await answerTo('tem estacionamento?')
+  expect(await monthNow()).toEqual({ tokens: 2000, vectors: 40_000, all: 40_000 })
+
+  await db.asPostgres(
+    (sql) => sql`update public.ai_settings set monthly_budget_cents = 0 where tenant_id = ${aurora.id}`,
+  )
+  heard = []
+  expect(await answerTo('vocês têm vagas para carros?')).toMatchObject({ outcome: 'answer' })
+  const id = await library.save('Wi-fi', 'A rede da recepção é aberta.')
+  await library.work()
+  expect(heard).toEqual([])
+  expect(await monthNow()).toMatchObject({ tokens: 2000 })
+  const [row] = await db.asPostgres(
+    (sql) => sql`select state, failure from public.ai_documents where id = ${id}`,
+  )
+  expect(row).toEqual({ state: 'failed', failure: 'model_budget_spent' })
+
+  // with more budget it is prepared, and somebody was told once
+  await db.asPostgres(
+    (sql) => sql`update public.ai_settings set monthly_budget_cents = 5000 where tenant_id = ${aurora.id}`,
+  )
+  await db.asUser('dona@aurora.test', (sql) => sql`select public.index_ai_documents(${aurora.id}, ${id})`)
+  await library.work()
+  expect(await modelsNow()).toEqual([{ model: 'embed-1', length: 128 }])
+  expect(heard.join()).toContain('recepção é aberta')
+})
+
+test('what passes the budget is the last, and the clinic is told', async () => {
+  await db.asPostgres(
+    (sql) =>
+      sql`update public.ai_settings set embedding_price_cents = 1000000, monthly_budget_cents = 1000 where tenant_id = ${aurora.id}`,
+  )
+  await connectWith('embed-1')
+  expect(await monthNow()).toMatchObject({ tokens: 1000, vectors: 1_000_000_000 })
+  heard = []
+  await answerTo('tem estacionamento?')
+  expect(heard).toEqual([])
+  const alerts = await db.asPostgres(
+    (sql) => sql`select from public.alerts where tenant_id = ${aurora.id} and kind = 'assistant_budget'`,
+  )
+  expect(alerts).toHaveLength(1)
+})
+
+test.each(['dois nomes', 'ação', '-embed', "x'; drop table"])('%s is no name of a model', async (name) => {
+  expect(await connectWith(name)).toMatchObject({ status: 400, body: { code: 'embedding_model_invalid' } })
   expect(await modelsNow()).toEqual([{ model: 'zelo-ngrams-1', length: 256 }])
 })

@@ -85,6 +85,19 @@ test('a mixed cart is filled, priced, sent and bought with plain forms; pressing
   expect(placed.cookie).toContain('Max-Age=0')
 })
 
+test('a CEP that is none is said to be wrong, and stays to be put right', async () => {
+  const go = browser('203.0.113.11')
+  await go('carrinho', { acao: 'incluir', variante: thing.variant, quantidade: '1' })
+  await go('carrinho', { acao: 'entrega', cep: '0543' })
+  const { text } = await go('carrinho')
+  expect(text).toContain('value="0543"')
+  expect(text).toContain('Escreva os 8 números do CEP')
+  await go('carrinho', { acao: 'entrega', cep: '05435040' })
+  const right = await go('carrinho')
+  expect(right.text).toContain('value="05435-040"')
+  expect(right.text).not.toContain('Escreva os 8 números do CEP')
+})
+
 test('a form that is sent twice, with the cart it had, leads to the same order', async () => {
   const [one, two] = [browser(), browser()]
   await one('carrinho', { acao: 'incluir', variante: thing.variant, quantidade: '1' })

@@ -158,3 +158,21 @@ test('shows what buyers say, to people and as AggregateRating, as their text alo
   ])
   expect((await visit('aurora')).text).toContain('1 avaliação')
 })
+
+test('a section that the shop has not got is no page, whatever word stands in its address', async () => {
+  for (const query of ['categoria=Compre+aqui', 'tipo=nada']) {
+    const { status, headers, text } = await visit(`aurora?${query}`)
+    expect(status).toBe(404)
+    expect(headers.get('x-robots-tag')).toBe('noindex')
+    expect(text).not.toContain('Compre aqui')
+    expect(text).toContain('Não há nada nesta seção agora.')
+    expect(text).toContain('Ver tudo')
+  }
+  expect((await visit('aurora?tipo=experience')).text).toContain('<h1>Cursos e vivências</h1>')
+})
+
+test('a search names what was searched for', async () => {
+  const { text } = await visit('aurora?q=%3Cb%3Eviagem')
+  expect(text).toContain('<h1>Busca: &lt;b&gt;viagem</h1>')
+  expect(text).toContain('Nada encontrado para “&lt;b&gt;viagem”.')
+})

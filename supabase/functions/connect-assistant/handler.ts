@@ -18,8 +18,7 @@ const command = z.object({
     .transform((url) => url.replace(/\/+$/, '')),
   model: name,
   fallback_model: name.nullish(),
-  // the vectors carry its name, and the database takes a plain one
-  embedding_model: name.regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/).nullish(),
+  embedding_model: name.nullish(),
   api_key: z.string().trim().min(8).max(400),
 })
 

@@ -172,10 +172,11 @@ function standing(order: OrderPage, { comesBack }: PageState): Markup {
       'warn',
     )
   if (order.is_expired)
-    return say(
+    return html`${say(
       'O prazo para pagar terminou, e o que estava reservado foi liberado. Para comprar, faça um novo pedido ou fale com a clínica.',
       'warn',
-    )
+    )}
+    ${order.seller.slug && html`<p class="row no-print"><a class="button" href="/loja/${order.seller.slug}">Ver a loja</a></p>`}`
   if (order.state === 'cancelled')
     return say(
       order.refunded_cents > 0 ? 'Pedido cancelado, com devolução do que foi pago.' : 'Pedido cancelado.',
@@ -324,17 +325,22 @@ const times = (order: OrderPage): Markup =>
       )}
     </ul>`
 
+function daysOf(from: number | null, to: number): string {
+  if (from !== null && from !== to) return `Em ${from} a ${to} dias úteis`
+  return to === 1 ? 'Em até 1 dia útil' : `Em até ${to} dias úteis`
+}
+
 const delivery = (way: NonNullable<OrderPage['delivery']>): Markup =>
   html`<h2>${way.delivery_kind === 'pickup' ? 'Retirada' : 'Entrega'}</h2>
     <div class="card">
       <p><strong>${way.delivery_name}</strong></p>
-      ${way.days_max !== null && html`<p>Em ${way.days_min ?? 0} a ${way.days_max} dias úteis depois do pagamento.</p>`}
+      ${way.days_max !== null && html`<p>${daysOf(way.days_min, way.days_max)} depois do pagamento.</p>`}
       ${way.note && html`<p>${way.note}</p>`}
       ${
         way.street &&
         html`<p>
           ${[`${way.street}, ${way.number ?? ''}`, way.complement, way.district].filter(Boolean).join(', ')}<br />${[way.city, way.state].filter(Boolean).join(' - ')},
-          CEP ${way.cep}
+          CEP ${way.cep?.replace(/^(\d{5})(\d{3})$/, '$1-$2')}
         </p>`
       }
     </div>`

@@ -11,7 +11,7 @@ import type {
 } from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
 import { keyOf } from './cart.ts'
-import { frame, moment, money } from './frame.ts'
+import { frame, moment, money, writtenCep } from './frame.ts'
 import { base } from './sitemap.ts'
 
 export type Note = { tone?: 'bad' | 'warn'; text: string } | null
@@ -21,6 +21,7 @@ export const cartStyle = `
 .buy{display:grid;gap:.75rem}
 .buy .field{margin:0}
 .lines-of-cart li{display:grid;gap:.5rem 1rem;grid-template-columns:1fr auto;padding:1rem 0;border-bottom:1px solid var(--line)}
+.lines-of-cart{margin-bottom:1rem}
 .lines-of-cart .act{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
 .lines-of-cart form{display:flex;gap:.5rem;align-items:center;margin:0}
 .lines-of-cart input{width:4.5rem;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:.5rem;padding:.5rem;min-height:2.75rem}
@@ -35,7 +36,8 @@ legend{font-size:1.125rem;font-weight:700;padding:0}
 @media (min-width:36rem){.pair{grid-template-columns:2fr 1fr}}
 `
 
-const noteOf = (note: Note): Markup | null =>
+/** A note above a page. */
+export const noteOf = (note: Note): Markup | null =>
   note && html`<p class="note ${note.tone ?? ''}" role="${note.tone ? 'alert' : 'status'}">${note.text}</p>`
 
 const cartAddress = (slug: string) => `${base}/${slug}/carrinho`
@@ -195,7 +197,13 @@ function cartLine(slug: string, line: QuotedLine): Markup {
 }
 
 const daysOf = ({ days_min: from, days_max: to }: ShippingWay): string =>
-  from === null || to === null ? '' : from === to ? `em ${to} dias úteis` : `em ${from} a ${to} dias úteis`
+  from === null || to === null
+    ? ''
+    : from === to
+      ? to === 1
+        ? 'em 1 dia útil'
+        : `em ${to} dias úteis`
+      : `em ${from} a ${to} dias úteis`
 
 /** The price of all of it, always whole. */
 const sums = (quote: Quote): Markup =>
@@ -216,8 +224,13 @@ const sums = (quote: Quote): Markup =>
     <dd class="sum">${money(quote.total_cents)}</dd>
   </dl>`
 
-/** What somebody wants, what it costs, and how it gets to them. */
-export function cartPage(shop: ShopFrame, quote: Quote, note: Note = null): Markup {
+/** What somebody wants, what it costs, and how it gets to them; `typedCep` as it was sent, which may be none. */
+export function cartPage(
+  shop: ShopFrame,
+  quote: Quote,
+  note: Note = null,
+  typedCep: string | null = null,
+): Markup {
   const { slug } = shop
   const isEmpty = quote.lines.length === 0
   return frame(
@@ -232,7 +245,7 @@ export function cartPage(shop: ShopFrame, quote: Quote, note: Note = null): Mark
           : html`<ul class="lines-of-cart">
                 ${quote.lines.map((line) => cartLine(slug, line))}
               </ul>
-              ${quote.ships && delivery(slug, quote)}
+              ${quote.ships && delivery(slug, quote, typedCep)}
               <section class="card" aria-labelledby="cupom-titulo">
                 <h2 id="cupom-titulo">Cupom</h2>
                 <form class="inline" method="post" action="${cartAddress(slug)}">
@@ -267,7 +280,8 @@ export function cartPage(shop: ShopFrame, quote: Quote, note: Note = null): Mark
   )
 }
 
-function delivery(slug: string, quote: Quote): Markup {
+function delivery(slug: string, quote: Quote, typedCep: string | null): Markup {
+  const isWrong = quote.cep === null && typedCep !== null
   return html`<section class="card" aria-labelledby="entrega">
     <h2 id="entrega">Como receber</h2>
     <form method="post" action="${cartAddress(slug)}">
@@ -278,14 +292,16 @@ function delivery(slug: string, quote: Quote): Markup {
           <input
             id="cep"
             name="cep"
-            value="${quote.cep}"
+            value="${quote.cep === null ? typedCep : writtenCep(quote.cep)}"
             inputmode="numeric"
             autocomplete="postal-code"
-            maxlength="9"
+            maxlength="12"
+            ${isWrong && html`aria-invalid="true" aria-describedby="cep-ajuda"`}
           />
         </div>
         <button class="quiet">Calcular entrega</button>
       </div>
+      ${isWrong && html`<p class="wrong" id="cep-ajuda" role="alert">Escreva os 8 números do CEP, como 01310-100.</p>`}
       ${quote.cep && quote.ways.every(({ kind }) => kind !== 'ship') && html`<p class="note warn">A clínica não entrega neste CEP.</p>`}
       ${
         quote.ways.length > 0 &&
@@ -409,7 +425,7 @@ export function checkoutPage(
             isSent &&
             html`<fieldset>
               <legend>Endereço de entrega</legend>
-              <p>CEP ${quote.cep} · <a href="${cartAddress(slug)}">trocar</a></p>
+              <p>CEP ${quote.cep && writtenCep(quote.cep)} · <a href="${cartAddress(slug)}">trocar</a></p>
               <div class="pair">
                 ${field('rua', 'Rua', 'street', html`autocomplete="address-line1" required maxlength="200"`)}
                 ${field('numero', 'Número', 'number', html`required maxlength="20"`)}

@@ -1,5 +1,6 @@
 import type { ShopFrame } from '../_shared/commerce/shop-service.ts'
 import { html, type Markup } from '../_shared/platform/html.ts'
+import { chatAddress } from './chat.ts'
 import { base } from './sitemap.ts'
 
 /** Cents as they are written. */
@@ -16,6 +17,9 @@ export const moment = (local: string): string =>
     minute: '2-digit',
     timeZone: 'UTC',
   }).format(new Date(`${local}Z`))
+
+/** "01310-100". */
+export const writtenCep = (cep: string): string => `${cep.slice(0, 5)}-${cep.slice(5)}`
 
 interface Head {
   title: string
@@ -66,6 +70,7 @@ export function frame(
         </p>
         <nav aria-label="Loja">
           <a href="${base}/${shop.slug}/carrinho">Carrinho</a>
+          ${shop.has_chat && html`<a href="${chatAddress(shop.slug)}">Fale com a clínica</a>`}
           ${contact(shop)}
         </nav>
       </header>

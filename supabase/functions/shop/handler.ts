@@ -3,6 +3,7 @@ import { orderPageAddress } from '../_shared/commerce/order-page-address.ts'
 import type {
   Buyer,
   Cart,
+  ChatTyped,
   Quote,
   ShopFilter,
   ShopFrame,
@@ -25,16 +26,20 @@ import {
   type Note,
 } from './cart-pages.ts'
 import { changed, createCartKeeper, emptyCart } from './cart.ts'
+import { chatNotice, chatPage, chatStyle, type ChatState } from './chat-page.ts'
+import { chatAddress, createChatKeeper } from './chat.ts'
 import { image, type ImageDeps } from './images.ts'
-import { gonePage, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
+import { gonePage, hasSection, itemPage, messagePage, shopPage, shopStyle } from './pages.ts'
 import { base, sitemap, sitemapIndex } from './sitemap.ts'
 
 export interface ShopDeps extends ImageDeps {
   service: ShopService
   hashAddress(request: Request): string | null
-  /** Signs the carts that browsers keep. */
+  /** Signs the carts that browsers keep, and makes the secrets of their chats. */
   cartKey: string
   newFormToken(): string
+  /** Has done at once what a message brought about. */
+  wake(): void
   lookUpCep: LookUpCep
   /** Where the app is served, which passes `/loja/…` on to here. */
   appUrl: string
@@ -49,11 +54,13 @@ const slugShape = /^[a-z0-9-]{1,100}$/
 /**
  * The public shop of a clinic, as pages that need no script: `/<slug>` lists and finds, `/<slug>/<item>` shows one,
  * `/<slug>/carrinho` is the cart of a browser and `/<slug>/finalizar` buys it, `/<slug>/imagens/<id>` is a picture of one,
+ * `/<slug>/conversa` is the chat of a browser with the clinic,
  * `/sitemap.xml` and `/<slug>/sitemap.xml` tell search engines. A closed shop and one that never was answer the same.
  */
 export function createHandler(deps: ShopDeps): Handler {
-  const { service, hashAddress, newFormToken, lookUpCep, appUrl, log } = deps
+  const { service, hashAddress, newFormToken, wake, lookUpCep, appUrl, log } = deps
   const carts = createCartKeeper(deps.cartKey, appUrl.startsWith('https:'))
+  const chats = createChatKeeper(deps.cartKey, appUrl.startsWith('https:'))
   return endpoint({ name: 'shop', methods: ['GET', 'HEAD', 'POST'], log }, async (request, { log: own }) => {
     try {
       return await answer(request)
@@ -70,7 +77,7 @@ export function createHandler(deps: ShopDeps): Handler {
     if (item === 'imagens' && more.length === 1 && slugShape.test(slug))
       return (await image(deps, request, slug, more[0] ?? '')) ?? gone()
     if (more.length > 0) return gone()
-    if (slug === 'shop.css' && !item) return asset(style + shopStyle + cartStyle, 'text/css')
+    if (slug === 'shop.css' && !item) return asset(style + shopStyle + cartStyle + chatStyle, 'text/css')
     if (slug === 'shop.js' && !item) return asset(script, 'text/javascript')
     if (slug === 'sitemap.xml' && !item) return xml(sitemapIndex(appUrl, await service.addresses(null)))
     if (!slugShape.test(slug)) return gone()
@@ -81,6 +88,7 @@ export function createHandler(deps: ShopDeps): Handler {
     const ipHash = hashAddress(request)
     if (item === 'carrinho') return cartOf(request, slug, ipHash)
     if (item === 'finalizar') return checkout(request, slug, ipHash)
+    if (item === 'conversa') return chat(request, slug, ipHash)
     if (request.method === 'POST') return gone()
     if (item) {
       if (!slugShape.test(item)) return gone()
@@ -95,11 +103,10 @@ export function createHandler(deps: ShopDeps): Handler {
     const filter = filterOf(searchParams)
     const seen = await service.open(slug, filter, ipHash)
     if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const content = shopPage(seen, filter, appUrl)
+    if (!hasSection(seen, filter)) return page(content, 404)
     // what somebody searched for is no page of its own for a search engine
-    return shown(
-      { ...seen.shop, is_indexed: seen.shop.is_indexed && !filter.q },
-      shopPage(seen, filter, appUrl),
-    )
+    return shown({ ...seen.shop, is_indexed: seen.shop.is_indexed && !filter.q }, content)
   }
 
   /** Shows the cart; a form changes it, and it is shown anew. */
@@ -122,7 +129,7 @@ export function createHandler(deps: ShopDeps): Handler {
     if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
     const only = withOnlyWay(cart, seen.quote)
     if (only) return kept(seeOther(`${base}/${slug}/carrinho`), slug, only)
-    return page(cartPage(seen.shop, seen.quote, note), status)
+    return page(cartPage(seen.shop, seen.quote, note, cart.cep), status)
   }
 
   async function checkout(request: Request, slug: string, ipHash: string | null): Promise<Response> {
@@ -187,6 +194,48 @@ export function createHandler(deps: ShopDeps): Handler {
     }
   }
 
+  /** Shows what was said in the chat of the browser; a form adds to it, and it is shown anew. */
+  async function chat(request: Request, slug: string, ipHash: string | null): Promise<Response> {
+    const secret = chats.read(request)
+    if (request.method !== 'POST') return chatShown(slug, secret, ipHash)
+    const sent = await formOf(request)
+    const given = sent.get('f') ?? ''
+    const formToken = tokenShape.test(given) ? given : newFormToken()
+    const seen = await service.openChat(slug, secret, ipHash)
+    if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const typed = { ...typedOf(sent), accepted_text: chatNotice(seen.shop) }
+    const again = (state: Partial<ChatState>) =>
+      page(
+        chatPage(seen.shop, seen.chat, { token: formToken, typed, problems: {}, note: null, ...state }),
+        422,
+      )
+    // no person sees this field; whoever fills it in hears of it, in case a browser did
+    if ((sent.get('site') ?? '') !== '') return again({ note: trapped })
+    const newSecret = chats.secretOf(slug, formToken)
+    const outcome = await service.writeChat(slug, { secret, newSecret, formToken }, typed, ipHash)
+    switch (outcome.state) {
+      case 'written': {
+        if (outcome.wakes) wake()
+        const response = seeOther(chatAddress(slug))
+        if (outcome.is_new) response.headers.append('set-cookie', chats.keep(slug, newSecret))
+        return response
+      }
+      case 'invalid':
+        return again({ problems: outcome.problems, note: almost })
+      case 'limited':
+        return sorry(429)
+      default:
+        return gone()
+    }
+  }
+
+  async function chatShown(slug: string, secret: string | null, ipHash: string | null): Promise<Response> {
+    const seen = await service.openChat(slug, secret, ipHash)
+    if (seen.state !== 'open') return seen.state === 'limited' ? sorry(429) : gone()
+    const typed = typedOf(new URLSearchParams())
+    return page(chatPage(seen.shop, seen.chat, { token: newFormToken(), typed, problems: {}, note: null }))
+  }
+
   function kept(response: Response, slug: string, cart: Cart): Response {
     response.headers.append('set-cookie', carts.keep(slug, cart))
     return response
@@ -237,6 +286,14 @@ const buyerOf = (sent: URLSearchParams, accepted_text: string): Buyer => {
     accepted_text,
   }
 }
+
+const typedOf = (sent: URLSearchParams): ChatTyped => ({
+  text: sent.get('mensagem') ?? '',
+  full_name: sent.get('nome') ?? '',
+  phone: sent.get('telefone') ?? '',
+  accepted: sent.get('aceite') === '1',
+  accepted_text: '',
+})
 
 /** A day that exists, or none. */
 function dayOf(text: string | null): string | null {

@@ -97,17 +97,33 @@ const addressOf = (
   return `${base}/${slug}${query && `?${query}`}`
 }
 
+/** A section with something in it: nobody's link makes a page of a word that the clinic has not written. */
+export const hasSection = ({ categories, kinds }: OpenShop, { category, kind }: ShopFilter): boolean =>
+  (category === null || categories.includes(category)) && (kind === null || kinds.includes(kind))
+
+function titleOf(open: OpenShop, filter: ShopFilter): string {
+  if (filter.q !== null) return `Busca: ${filter.q}`
+  if (!hasSection(open, filter)) return 'Loja'
+  return filter.category ?? (filter.kind ? wordOf(filter.kind) : 'Loja')
+}
+
+/** Why there is nothing. */
+function emptyText(filter: ShopFilter): string {
+  if (filter.q !== null) return `Nada encontrado para “${filter.q}”. Tente outra palavra ou veja tudo.`
+  if (filter.after !== null) return 'Não há mais itens aqui.'
+  return filter.category !== null || filter.kind !== null
+    ? 'Não há nada nesta seção agora.'
+    : 'Ainda não há nada à venda aqui.'
+}
+
 /** The shelf, and how to find something on it. */
-export function shopPage(
-  { shop, items, next, categories, kinds }: OpenShop,
-  filter: ShopFilter,
-  appUrl: string,
-): Markup {
+export function shopPage(open: OpenShop, filter: ShopFilter, appUrl: string): Markup {
+  const { shop, items, next, categories, kinds } = open
   const { slug } = shop
   const choice = (words: string, address: string, isChosen: boolean) =>
     html`<a href="${address}" ${isChosen && { markup: 'aria-current="true"' }}>${words}</a>`
   const isFiltered = filter.q !== null || filter.category !== null || filter.kind !== null
-  const title = filter.category ?? (filter.kind ? wordOf(filter.kind) : 'Loja')
+  const title = titleOf(open, filter)
   return frame(
     shop,
     {
@@ -134,12 +150,7 @@ export function shopPage(
         ${categories.length === 0 && kinds.length > 1 ? kinds.map((kind) => choice(wordOf(kind), addressOf(slug, { tipo: kind }), filter.kind === kind)) : null}
         ${categories.map((category) => choice(category, addressOf(slug, { categoria: category }), filter.category === category))}
       </nav>
-      ${
-        items.length === 0 &&
-        html`<p class="note">
-          ${isFiltered ? 'Nada encontrado. Tente outra palavra.' : 'Ainda não há nada à venda aqui.'}
-        </p>`
-      }
+      ${items.length === 0 && html`<p class="note" role="status">${emptyText(filter)}</p>`}
       <ul class="shelf">
         ${items.map((item, index) => card(slug, item, index < 3))}
       </ul>
@@ -152,7 +163,7 @@ export function shopPage(
             >Mais itens</a
           >`
         }
-        ${isFiltered && html`<a class="button quiet" href="${base}/${slug}">Ver tudo</a>`}
+        ${(isFiltered || filter.after !== null) && html`<a class="button quiet" href="${base}/${slug}">Ver tudo</a>`}
       </div>`,
   )
 }

@@ -206,6 +206,54 @@ describe('a program of the clinic', () => {
         expect(await call('my_sessions', { patient })).toEqual({ ok: false, error: 'not_a_patient' })
     }))
 
+  it('finds an order of its clinic by number, by who bought and by the patient, and none of another', () =>
+    db.rolledBack(async (session) => {
+      const { call } = await program(session)
+      const sell = async (tenant: string, number: number, buyer: object) =>
+        session.asPostgres(
+          (sql) => sql`
+            with payer as (
+              insert into public.payers ${sql({ tenant_id: tenant, identity: `test:${number}`, full_name: 'Davi Compra', ...buyer })} returning id)
+            insert into public.orders (tenant_id, id, number, channel, payer_id, subtotal_cents)
+            select ${tenant}, gen_random_uuid(), ${number}, 'shop', payer.id, ${number * 100} from payer`,
+        )
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.tenant_modules (tenant_id, module, is_on) values (${aurora.id}, 'products', true)
+          on conflict (tenant_id, module) do update set is_on = true`,
+      )
+      await sell(aurora.id, 101, { phone: '+5511955554444' })
+      await sell(aurora.id, 102, {})
+      await sell(aurora.id, 103, { full_name: null, patient_id: patients.ana })
+      await sell(horizonte.id, 501, { phone: '+5511955554444' })
+      const found = async (args: object) => {
+        const { data } = (await call('order_state', args)) as {
+          data?: { orders: { number: number; total_cents: number; state: string }[] }
+        }
+        return data?.orders.map(({ number }) => number) ?? null
+      }
+      expect(await call('order_state', { number: 102 })).toMatchObject({
+        ok: true,
+        words: 'Pedido 102: aguardando pagamento',
+        data: { orders: [{ number: 102, total_cents: 10200, state: 'pending' }] },
+      })
+      expect(await found({ phone: '(11) 95555-4444' })).toEqual([101])
+      expect(await found({ patient: patients.ana })).toEqual([103])
+      expect(await found({ patient: patients.ana, number: 103 })).toEqual([103])
+      for (const nobodys of [
+        { number: 501 },
+        { number: 101, phone: '+5511900000000' },
+        { number: 102, patient: patients.ana },
+        { patient: patients.bia },
+      ])
+        expect(await call('order_state', nobodys)).toEqual({ ok: false, error: 'nothing_found' })
+      expect(await call('order_state')).toMatchObject({ error: 'bad_arguments', detail: 'number' })
+      expect(await call('order_state', { phone: 'o dele' })).toMatchObject({
+        error: 'bad_arguments',
+        detail: 'phone',
+      })
+    }))
+
   it('is answered once for an idempotency key', () =>
     db.rolledBack(async (session) => {
       const { call } = await program(session)

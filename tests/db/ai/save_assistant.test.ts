@@ -21,6 +21,16 @@ describe('save_assistant', () => {
       })
     }))
 
+  it('keeps the price of vectors where it is not named', () =>
+    db.rolledBack(async (session) => {
+      await useAssistant(session)
+      await save(session, { embedding_price_cents: 11 })
+      expect(await save(session)).toMatchObject({ settings: { embedding_price_cents: 11 } })
+      expect(await save(session, { embedding_price_cents: 0 })).toMatchObject({
+        settings: { embedding_price_cents: 0 },
+      })
+    }))
+
   it('answers patients only with a model and the agreement, some people first', () =>
     db.rolledBack(async (session) => {
       await useAssistant(session)
@@ -50,6 +60,7 @@ describe('save_assistant', () => {
     [{ monthly_budget_cents: -1 }, 'invalid_settings'],
     [{ turns_per_day: 0 }, 'invalid_settings'],
     [{ wait_seconds: '6s' }, 'invalid_settings'],
+    [{ embedding_price_cents: 1000001 }, 'invalid_settings'],
     [{ custom_hours: { mon: [['10:00', '10:00']] } }, 'invalid_hours'],
   ])('refuses %j with %s', (settings, code) =>
     db.rolledBack(async (session) => {

@@ -940,7 +940,13 @@ async function sellByCard(sql: TransactionSql, me: string): Promise<void> {
   await sql`
     insert into app.shipping_quotes (tenant_id, account_id, cep, grams, cents, services)
     select ${aurora.id}, ${me}, '01310100', 100 * n, 5000, '[]' from generate_series(1, 50) n`
-  await sql`analyze app.shipping_accounts, app.shipping_quotes`
+  await sql`
+    insert into app.shop_chats (tenant_id, id, thread_id, token_hash, full_name, phone, accepted_text)
+    select t.tenant_id, t.id, t.id, t.id, 'Camila', '+5511977771234', 'Aviso.' from public.conversation_threads t where t.tenant_id = ${aurora.id}`
+  await sql`analyze app.shipping_accounts, app.shipping_quotes, app.shop_chats`
+  await sql`select from app.shop_chats where tenant_id = ${aurora.id} and thread_id = ${me}`
+  await sql`select from app.shop_chats where tenant_id = ${aurora.id} and contact_id = ${me}`
+  await sql`select from app.shop_chats where tenant_id = ${aurora.id} and token_hash = 'x'`
   await sql`select from app.shipping_accounts where provider = 'melhor_envio'`
   await sql`select from app.shipping_quotes where tenant_id = ${aurora.id} and quoted_at < now() - interval '1 day'`
   await sql`select from app.stripe_accounts where tenant_id = ${aurora.id} and disconnected_at is null`

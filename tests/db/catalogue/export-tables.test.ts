@@ -10,6 +10,7 @@ const leftOut: Record<string, readonly string[]> = {
     'app.dinamize_accounts',
     'app.pix_accounts',
     'app.shipping_accounts',
+    'app.shop_chats',
     'app.stripe_accounts',
     'app.workflow_secrets',
     'app_private.assistant_credentials',

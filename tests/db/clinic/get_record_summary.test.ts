@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { ask } from '../support/agenda.ts'
+import { begin, finish, openTurn, say } from '../support/assistant.ts'
 import { aurora, type Email } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
+import { mariana } from '../support/events.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 
 import { expectError } from '../support/expect-error.ts'
@@ -87,6 +90,34 @@ describe('get_record_summary', () => {
         (sql) => sql`select count(*)::int as n from public.record_entries where id = ${entryId}`,
       )
       expect(left).toEqual({ n: 0 })
+    }))
+
+  it('says since when they know that an assistant answers, and that they wanted a person', () =>
+    db.rolledBack(async (session) => {
+      await inCare(session)
+      const told = async (as?: Email) => (await summaryOf(session, as)).assistant
+      expect(await told()).toBeNull()
+      await savePatient(session, {
+        version: 1,
+        phones: [{ phone: mariana, type: 'mobile', is_primary: true }],
+      })
+      await openTurn(session)
+      expect(await told()).toBeNull()
+      const first = await begin(session)
+      await finish(session, first, { outcome: 'answer', text: 'Oi! Em que posso ajudar?' })
+      expect(await told()).toEqual({ told_at: expect.any(String) as string, wanted_person_at: null })
+      await say(session, 'Quero falar com uma pessoa')
+      await finish(session, await begin(session), { outcome: 'handoff', reason: 'human_wanted' })
+      const { told_at, wanted_person_at } = (await told(helena))!
+      expect(new Date(wanted_person_at!).getTime()).toBeGreaterThanOrEqual(new Date(told_at).getTime())
+      const rows = await ask<{ kind: string; data: { what: string } }[]>(session, 'list_timeline', {
+        of: 'person',
+        id: patientId,
+      })
+      expect(rows.filter((row) => row.kind === 'assistant').map((row) => row.data.what)).toEqual([
+        'wanted_person',
+        'told',
+      ])
     }))
 
   it('knows nobody under another id', () =>

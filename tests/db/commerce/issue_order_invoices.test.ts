@@ -9,14 +9,29 @@ import {
   beginInvoice,
   cancelInvoice,
   completeInvoice,
+  expectAllOnInvoices,
   finishInvoiceJobs,
   invoiceJobs,
   issueInvoices,
   listInvoices,
   mixedOrder,
   nameBuyer,
+  sentOrder,
 } from '../support/order-invoices.ts'
-import { cancel, fulfil, order, pay, refund, takeBack } from '../support/orders.ts'
+import {
+  cancel,
+  checkout,
+  fulfil,
+  getOrder,
+  order,
+  paidEvent,
+  pay,
+  refund,
+  returnLines,
+  stripeEvent,
+  takeBack,
+  tellStripe,
+} from '../support/orders.ts'
 import { clinicAsCompany, documents } from '../support/receipts.ts'
 import { shelve } from '../support/stock.ts'
 
@@ -95,6 +110,21 @@ describe('issue_order_invoices', () => {
       })
     }))
 
+  it('names who bought in the shop by the CPF that was typed there, where no other is known', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      await nameBuyer(session, placed, null)
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, cpf, accepted_text)
+          values (${aurora.id}, ${placed.id}, 'Camila Duarte', '+5511977771234', 'camila@exemplo.test', ${documents.ana}, 'Li')`,
+      )
+      const [goods] = (await issueInvoices(session, placed.id)).invoices
+      expect((await beginInvoice(session, goods!.id)).request).toMatchObject({
+        payer: { name: 'Camila Duarte', document: documents.ana },
+      })
+    }))
+
   it('is recorded once, and shown to the buyer with its papers', () =>
     db.rolledBack(async (session) => {
       const { placed } = await mixedOrder(session)
@@ -167,8 +197,17 @@ describe('issue_order_invoices', () => {
       expect(await invoiceJobs(session)).toBe(jobs + 1)
       expect(await beginInvoice(session, invoices[0]!.id)).toMatchObject({ act: 'cancel' })
       await completeInvoice(session, invoices[0]!.id, { outcome: 'cancelled' })
-      expect((await listInvoices(session, placed.id)).open).toEqual([{ kind: 'nfe', amount_cents: 4990 }])
-      expect((await issueInvoices(session, placed.id)).invoices).toHaveLength(3)
+      await expectAllOnInvoices(session, placed.id)
+      const { invoices: all, open } = await listInvoices(session, placed.id)
+      expect(all).toHaveLength(3)
+      expect(all).toContainEqual(
+        expect.objectContaining({ kind: 'nfe', state: 'pending', amount_cents: 4990 }),
+      )
+      expect(open).toEqual([])
+      // what a person cancels, a person issues anew
+      await cancelInvoice(session, invoices[1]!.id)
+      await completeInvoice(session, invoices[1]!.id, { outcome: 'cancelled' })
+      expect((await listInvoices(session, placed.id)).open).toEqual([{ kind: 'nfse', amount_cents: 4990 }])
     }))
 
   it('cancels all of an order that is cancelled, also what was never issued', () =>
@@ -183,6 +222,91 @@ describe('issue_order_invoices', () => {
       await expectError(issueInvoices(session, placed.id), 'PT409', 'nothing_to_invoice')
     }))
 })
+
+describe('freight that is kept when all comes back', () => {
+  it('gets an invoice of its own once that of the sale is cancelled', () =>
+    db.rolledBack(async (session) => {
+      const { placed, invoices } = await sentOrder(session)
+      await takeBack(session, placed, 1)
+      expect(await getOrder(session, placed.id)).toMatchObject({ state: 'returned', paid_cents: 1500 })
+      // it still stands on the invoice of the sale
+      expect(await listInvoices(session, placed.id)).toMatchObject({
+        invoices: [{ kind: 'nfe', is_cancelling: true, amount_cents: 6490 }],
+        open: [],
+      })
+      for (const _ of [1, 2]) await completeInvoice(session, invoices[0]!.id, { outcome: 'cancelled' })
+      const kept = await expectAllOnInvoices(session, placed.id)
+      expect(kept).toMatchObject([{ kind: 'nfse', state: 'pending', amount_cents: 1500 }])
+      expect((await beginInvoice(session, kept[0]!.id)).request).toMatchObject({
+        amount_cents: 1500,
+        description: 'Entrega',
+      })
+    }))
+
+  it('joins the services of the order', () =>
+    db.rolledBack(async (session) => {
+      const { placed, invoices } = await sentOrder(session, { with: 'service' })
+      await takeBack(session, placed, 1)
+      const [goods, services] = invoices
+      expect((await listInvoices(session, placed.id)).invoices.map((one) => one.is_cancelling)).toEqual([
+        true,
+        false,
+      ])
+      await completeInvoice(session, goods!.id, { outcome: 'cancelled' })
+      expect(await beginInvoice(session, services!.id)).toMatchObject({ act: 'cancel' })
+      await completeInvoice(session, services!.id, { outcome: 'cancelled' })
+      const kept = await expectAllOnInvoices(session, placed.id)
+      expect(kept).toMatchObject([{ kind: 'nfse', state: 'pending', amount_cents: 6490 }])
+    }))
+
+  it('stays on the invoice of the sale where that cannot be cancelled any more', () =>
+    db.rolledBack(async (session) => {
+      const { placed, invoices } = await sentOrder(session)
+      await takeBack(session, placed, 1)
+      await completeInvoice(session, invoices[0]!.id, { outcome: 'refused', reason: 'Fora do prazo' })
+      expect(await listInvoices(session, placed.id)).toMatchObject({
+        invoices: [{ state: 'issued', is_cancelling: false, error: 'Fora do prazo' }],
+        open: [],
+      })
+    }))
+
+  it('waits for a person where something is missing by then', () =>
+    db.rolledBack(async (session) => {
+      const { placed, invoices } = await sentOrder(session)
+      await takeBack(session, placed, 1)
+      await nameBuyer(session, placed, null)
+      await completeInvoice(session, invoices[0]!.id, { outcome: 'cancelled' })
+      expect((await listInvoices(session, placed.id)).open).toEqual([{ kind: 'nfse', amount_cents: 1500 }])
+      await nameBuyer(session, placed)
+      await issueInvoices(session, placed.id)
+      await expectAllOnInvoices(session, placed.id)
+    }))
+
+  it('is on none once it was given back, too', () =>
+    db.rolledBack(async (session) => {
+      const { placed, invoices } = await sentOrder(session)
+      await returnLines(session, placed, placed.items)
+      expect(await getOrder(session, placed.id)).toMatchObject({ state: 'returned', paid_cents: 0 })
+      await completeInvoice(session, invoices[0]!.id, { outcome: 'cancelled' })
+      expect(await expectAllOnInvoices(session, placed.id)).toEqual([])
+      await expectError(issueInvoices(session, placed.id), 'PT409', 'nothing_to_invoice')
+    }))
+})
+
+it('money that was given back in the panel of Stripe cancels what says more, too', () =>
+  db.rolledBack(async (session) => {
+    const { placed } = await mixedOrder(session, { paid: false })
+    const page = await checkout(session, placed.id)
+    await tellStripe(session, paidEvent(page))
+    const { invoices } = await issueInvoices(session, placed.id)
+    for (const { id } of invoices) await completeInvoice(session, id, { outcome: 'issued', number: '1' })
+    const refunded = { payment_intent_id: page.intent, refunded_cents: 4970, object_id: 'ch_1' }
+    await tellStripe(session, stripeEvent('refunded', refunded))
+    const now = await listInvoices(session, placed.id)
+    expect(now.invoices.map((one) => one.is_cancelling)).toEqual([true, true])
+    for (const { id } of invoices) await completeInvoice(session, id, { outcome: 'cancelled' })
+    expect(await expectAllOnInvoices(session, placed.id)).toHaveLength(2)
+  }))
 
 describe('money of an order', () => {
   it('is on no NFS-e of the practice: its payment has nothing to invoice there', () =>

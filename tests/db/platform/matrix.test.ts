@@ -262,6 +262,7 @@ const matrix: Record<string, Readers> = {
   'public.catalog_items': 'desk',
   'public.shop_settings': 'desk',
   'app.shop_routes': 'nobody',
+  'app.shop_chats': 'nobody',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'public.segments': 'members',
@@ -833,6 +834,9 @@ async function fillCommerce(clinic: 'aurora' | 'horizonte', tenant: string): Pro
     await sql`insert into public.catalog_items (tenant_id, product_id, slug) values (${tenant}, ${product}, 'oleo')`
     await sql`insert into public.shop_settings (tenant_id, slug) values (${tenant}, ${tenant})`
     await sql`insert into app.shop_routes (slug, tenant_id) values (${tenant}, ${tenant})`
+    await sql`insert into app.shop_chats (tenant_id, id, thread_id, token_hash, full_name, phone, accepted_text)
+      select t.tenant_id, ${product}, t.id, ${tenant}, 'Camila', '+5511977771234', 'Aviso.' from public.conversation_threads t
+      where t.tenant_id = ${tenant} order by t.id limit 1`
     await sql`insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
       values (${tenant}, ${variant}, 'product-files', 'stored', ${`${tenant}/${product}/a.pdf`}, 'document', 'application/pdf', 10)`
     await sql`insert into public.product_files (tenant_id, id, product_id, name, mime_type, size)

@@ -1,7 +1,9 @@
-import { ask } from './agenda.ts'
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { ask, openAgenda, patients } from './agenda.ts'
 import { aurora, type Email } from './cast.ts'
 import type { Session } from './database.ts'
-import { order, pay, type Order } from './orders.ts'
+import { fulfil, getOrder, order, pay, type Order } from './orders.ts'
 import { clinicAsCompany, documents } from './receipts.ts'
 import { shelve } from './stock.ts'
 
@@ -73,6 +75,33 @@ export async function mixedOrder(session: Session, { paid = true } = {}) {
   })
   await nameBuyer(session, placed)
   return { placed: paid ? await pay(session, placed.id, 14970) : placed, oil, massage }
+}
+
+/** An oil (R$ 49,90) that was sent for R$ 15,00 and handed over, alone or with a massage, and its invoices. */
+export async function sentOrder(session: Session, { with: more = 'nothing' } = {}) {
+  await openAgenda(session)
+  const { oil, massage } = await mixedOrder(session)
+  const id = randomUUID()
+  const items = [
+    { variant_id: oil.variant, quantity: 1 },
+    ...(more === 'service' ? [{ variant_id: massage.variant, quantity: 1 }] : []),
+    { shipping: 'Entrega: PAC', price_cents: 1500 },
+  ]
+  const wish = { channel: 'shop', patient_id: patients.ana, items }
+  await session.asPostgres((sql) => sql`select app.place_order(${aurora.id}, ${id}, ${sql.json(wish)})`)
+  const { total_cents } = await getOrder(session, id)
+  await nameBuyer(session, await pay(session, id, total_cents))
+  const { invoices } = await issueInvoices(session, id)
+  for (const each of invoices) await completeInvoice(session, each.id, { outcome: 'issued', number: '1' })
+  return { placed: await fulfil(session, id), invoices }
+}
+
+/** Σ invoices that hold = what was kept of an order; answers them. */
+export async function expectAllOnInvoices(session: Session, id: string): Promise<OrderInvoice[]> {
+  const { total_cents, refunded_cents } = await getOrder(session, id)
+  const held = (await listInvoices(session, id)).invoices.filter(({ state }) => state !== 'cancelled')
+  expect(held.reduce((sum, { amount_cents }) => sum + amount_cents, 0)).toBe(total_cents - refunded_cents)
+  return held
 }
 
 /** The worker has done all that there was. */

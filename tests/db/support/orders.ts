@@ -73,6 +73,20 @@ export const takeBack = (
     { id: key, order_id: of.id, lines: [{ item_id: of.items[0]!.id, quantity }], kind, reason: 'Desistiu' },
     desk,
   )
+/** Lines come back, what was paid for sending them among them where its line is named. */
+export const returnLines = (session: Session, of: Order, lines: Order['items'], kind = 'money') =>
+  ask<Order>(
+    session,
+    'return_order',
+    {
+      id: randomUUID(),
+      order_id: of.id,
+      lines: lines.map(({ id, quantity }) => ({ item_id: id, quantity })),
+      kind,
+      reason: 'Desistiu',
+    },
+    desk,
+  )
 export const refund = (
   session: Session,
   id: string,

@@ -168,6 +168,7 @@ export const summaryOf = (session: Session, as: Email = 'recepcao@aurora.test') 
     kept_until: string | null
     may_break_glass: boolean
     open_until: string | null
+    assistant: { told_at: string; wanted_person_at: string | null } | null
   }>(session, 'get_record_summary', { p_patient_id: patientId }, as)
 
 /** Members of Aurora who do not treat the patient of the tests. */

@@ -36,6 +36,7 @@ export interface AssistantSettings {
   embedding_model: string | null
   prompt_price_cents: number
   completion_price_cents: number
+  embedding_price_cents: number
 }
 
 /** What it did; costs in millionths of a cent. */
@@ -61,7 +62,13 @@ export interface Assistant {
     cost_microcents_per_day: number | null
   }[]
   today: Use
-  month: Use & { prompt_tokens: number; completion_tokens: number }
+  month: Use & {
+    prompt_tokens: number
+    completion_tokens: number
+    embedding_tokens: number
+    /** Of its cost, what vectors of documents and questions cost. */
+    embedding_microcents: number
+  }
   ratings: { count: number; average: number | null }
   /** How often people of the clinic were helped to write this month. */
   assists: { count: number; cost_microcents: number }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { actsOf, amountText, sumOf, typedAmount, withOneMore, packagesToGive } from './rules'
+import {
+  actsOf,
+  amountText,
+  comesBackWhole,
+  freightOf,
+  packagesToGive,
+  sumOf,
+  typedAmount,
+  withOneMore,
+} from './rules'
 import type { Order, OrderItem } from './types'
 
 const oil = { variant_id: 'a', name: 'Óleo', sku: 'A', price_cents: 4990, tracks_stock: true, available: 3 }
@@ -46,4 +55,15 @@ test('an order offers what it allows', () => {
   expect(actsOf(paid)).toMatchObject({ fulfil: false, takeBack: false })
   expect(packagesToGive(paid)).toHaveLength(1)
   expect(packagesToGive(order('pending', { gives_sessions: true }, { due_cents: 10 }))).toEqual([])
+})
+
+test('freight can be given back once, and all comes back when nothing stays', () => {
+  const items = [
+    { id: 'oil', kind: 'product', quantity: 2, returned: 1, total_cents: 9980 },
+    { id: 'way', kind: 'shipping', quantity: 1, returned: 0, total_cents: 1500 },
+  ] as OrderItem[]
+  expect(freightOf({ items })?.id).toBe('way')
+  expect(freightOf({ items: items.map((item) => ({ ...item, returned: 1 })) })).toBeNull()
+  expect(comesBackWhole({ items }, [])).toBe(false)
+  expect(comesBackWhole({ items }, [{ item_id: 'oil', quantity: 1 }])).toBe(true)
 })

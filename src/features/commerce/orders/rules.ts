@@ -51,6 +51,23 @@ export function actsOf(order: Order) {
   }
 }
 
+/** What was paid for sending an order and is not given back yet. */
+export const freightOf = (order: Pick<Order, 'items'>): OrderItem | null =>
+  order.items.find(
+    ({ kind, returned, total_cents }) => kind === 'shipping' && returned === 0 && total_cents > 0,
+  ) ?? null
+
+/** Whether nothing of an order stays with the buyer once these lines came back. */
+export const comesBackWhole = (
+  order: Pick<Order, 'items'>,
+  lines: readonly { item_id: string; quantity: number }[],
+): boolean =>
+  order.items.every(
+    ({ id, kind, quantity, returned }) =>
+      kind === 'shipping' ||
+      quantity === returned + (lines.find(({ item_id }) => item_id === id)?.quantity ?? 0),
+  )
+
 /** Packages that are paid, and whose patient nobody has said. */
 export function packagesToGive(order: Order): OrderItem[] {
   if (order.state === 'cancelled' || order.due_cents > 0) return []

@@ -7,6 +7,7 @@ import type {
   Review,
   SaleDate,
   SaleDateForm,
+  ShopChat,
   ShopForm,
   ShopSettings,
 } from './types'
@@ -17,6 +18,10 @@ export const getShopSettings = (tenantId: string): Promise<ShopSettings> =>
 /** The whole form. Refuses everybody but owner, admin and supervisor, an open shop without its seller, and an address that is taken. */
 export const saveShopSettings = (tenantId: string, settings: ShopForm): Promise<ShopSettings> =>
   rpc('save_shop_settings', { p_tenant_id: tenantId, p_settings: { ...settings } })
+
+/** Who says they write in a conversation of the shop's chat; null for a conversation of another channel. */
+export const getShopChat = (tenantId: string, threadKey: string): Promise<ShopChat | null> =>
+  rpc('get_shop_chat', { p_tenant_id: tenantId, p_thread_key: threadKey })
 
 export const getCatalogItem = (tenantId: string, productId: string): Promise<CatalogItem> =>
   rpc('get_catalog_item', { p_tenant_id: tenantId, p_product_id: productId })

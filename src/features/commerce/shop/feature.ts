@@ -1,6 +1,7 @@
 import { leaders } from '@/kit/clinic/roles'
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
+import { withTexts } from '@/kit/i18n/with-texts'
 
 const links = {
   /** What buyers say. */
@@ -53,4 +54,11 @@ export default defineFeature({
   links,
   permissions,
   settings: [{ key: 'shop', group: 'money', icon: 'pi-shop', route: 'settings-shop', position: 19 }],
+  contact: [
+    {
+      component: () => withTexts(['shop'], import('./components/VisitorOfChat.vue')),
+      when: ({ threadKey }) => threadKey.startsWith('shop_chat:'),
+      position: 5,
+    },
+  ],
 })

@@ -1,6 +1,7 @@
 import {
   getCatalogItem,
   getDeliveries,
+  getShopChat,
   getShopSettings,
   listProductFiles,
   listProductImages,
@@ -32,5 +33,9 @@ export const productFilesQuery = (tenantId: string, productId: string) => ({
 export const productImagesQuery = (tenantId: string, productId: string) => ({
   queryKey: [...keys(tenantId), 'images', productId],
   queryFn: () => listProductImages(tenantId, productId),
+})
+export const shopChatQuery = (tenantId: string, threadKey: string) => ({
+  queryKey: [...keys(tenantId), 'chat', threadKey],
+  queryFn: () => getShopChat(tenantId, threadKey),
 })
 export const reviewsKey = (tenantId: string) => [...keys(tenantId), 'reviews'] as const

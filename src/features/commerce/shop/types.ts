@@ -13,6 +13,8 @@ export interface ShopForm {
   policy_text: string
   /** Whether buyers are asked for reviews, and the shop shows them. */
   takes_reviews: boolean
+  /** Whether visitors may write to the clinic. */
+  has_chat: boolean
 }
 
 export type ShopSettings = {
@@ -25,6 +27,16 @@ export type ShopSettings = {
   review_limits: string[]
   /** How many products stand in it. */
   published: number
+}
+
+/** Who a visitor of the shop says they are. */
+export interface ShopChat {
+  full_name: string
+  /** E.164, as it was typed: nobody has proved it. */
+  phone: string
+  created_at: string
+  /** Whose number it is. */
+  patients: { id: string; name: string }[]
 }
 
 /** How a product stands in the shop. */

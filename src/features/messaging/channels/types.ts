@@ -3,7 +3,8 @@ import type { ConnectionState } from '@/kit/clinic/types'
 
 /** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
 export interface ChannelSetup {
-  active: NotificationChannelProvider | null
+  /** The channel that WhatsApp is written through. */
+  active: Exclude<NotificationChannelProvider, 'shop_chat'> | null
   /** Who accepted that WhatsApp may block a number that is connected by QR code. */
   risk: { accepted_at: string; accepted_by: string | null } | null
   evolution: EvolutionSetup | null

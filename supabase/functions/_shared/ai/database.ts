@@ -9,15 +9,15 @@ export interface IndexTask {
   body: string
   /** Chunks that are written already. */
   done: number
-  /** The embedding model of the clinic's knowledge. */
-  model: string
+  /** The embedding model of the clinic's knowledge; null: the product's. */
+  model: string | null
 }
 
 /** Some chunks of a document, behind those that are written. */
 export interface ChunkPiece {
   from: number
   total: number
-  model: string
+  model: string | null
   chunks: { heading: string; text: string; tokens: number; vector: number[] }[]
 }
 
@@ -41,11 +41,19 @@ export interface KnowledgeService {
   refreshCatalogue(tenantId: string): Promise<boolean>
   forgetDocument(tenantId: string, id: string): Promise<boolean>
   /** Null when the clinic has no knowledge. */
-  knowledgeOf(tenantId: string): Promise<{ model: string; version: number } | null>
+  knowledgeOf(tenantId: string): Promise<{ model: string | null; version: number } | null>
   /** Where the clinic has its vectors made, and its sealed key; null when that is not with this model. */
-  embeddingAccount(tenantId: string, model: string): Promise<unknown>
+  embeddingAccount(tenantId: string, model: string): Promise<{ is_spent: boolean } | null>
+  /** Counts what vectors were made of; false: the month's budget is spent. */
+  chargeEmbeddings(tenantId: string, tokens: number): Promise<boolean>
   /** The best first, of this clinic alone. */
-  search(tenantId: string, query: string, vector: number[], limit: number, model: string): Promise<Hit[]>
+  search(
+    tenantId: string,
+    query: string,
+    vector: number[],
+    limit: number,
+    model: string | null,
+  ): Promise<Hit[]>
   keptAnswer(tenantId: string, question: string): Promise<unknown>
   keepAnswer(tenantId: string, question: string, version: number, answer: object): Promise<void>
 }
@@ -98,6 +106,8 @@ function createKnowledgeService(call: Call): KnowledgeService {
     knowledgeOf: (tenantId) => call((sql) => sql`select app.knowledge_of(${tenantId}) as value`),
     embeddingAccount: (tenantId, model) =>
       call((sql) => sql`select app.embedding_account(${tenantId}, ${model}) as value`),
+    chargeEmbeddings: (tenantId, tokens) =>
+      call((sql) => sql`select app.charge_embeddings(${tenantId}, ${tokens}) as value`),
     search: async (tenantId, query, vector, limit, model) =>
       (await call<Hit[] | null>(
         (sql) => sql`

@@ -1,5 +1,5 @@
 import * as handoffWords from './words/handoff.ts'
-import { intents, smallTalk, spam } from './words/intents.ts'
+import { idioms, intents, smallTalk, spam } from './words/intents.ts'
 import { commonWords, slang } from './words/spelling.ts'
 import { vocabulary } from './words/vocabulary.ts'
 
@@ -47,6 +47,7 @@ const known = new Set(
     ...Object.values(intents).flatMap(({ strong, middle, weak }) => [...strong, ...middle, ...weak]),
     ...Object.values(vocabulary).flat(),
     ...smallTalk,
+    ...idioms,
     ...spam,
     ...commonWords,
   ].flatMap((phrase) => phrase.split(/[\s|_]+/)),

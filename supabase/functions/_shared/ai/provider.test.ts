@@ -190,7 +190,7 @@ describe('vectors', () => {
         ],
       }),
     ])
-    expect(await ai.embed(['a', ''])).toEqual([[1], [2]])
+    expect(await ai.embed(['a', ''])).toEqual({ vectors: [[1], [2]], tokens: 1 })
     expect(ai.bodies()[0]).toMatchObject({ model: 'embed-1', input: ['a', '-'] })
   })
 

@@ -61,6 +61,7 @@ export type ModelFailure =
   | 'model_unavailable'
   | 'model_bad_answer'
   | 'model_not_allowed'
+  | 'model_budget_spent'
 
 export class ModelError extends Error {
   readonly code: ModelFailure
@@ -84,8 +85,8 @@ export interface Model {
    * first model alone is asked, once.
    */
   stream(request: ChatRequest, signal?: AbortSignal): AsyncGenerator<string, StreamEnd>
-  /** A vector for each text, in their order. */
-  embed(texts: readonly string[]): Promise<number[][]>
+  /** A vector for each text, in their order, and how many tokens they were. */
+  embed(texts: readonly string[]): Promise<{ vectors: number[][]; tokens: number }>
 }
 
 export interface ModelOptions {
@@ -137,6 +138,7 @@ const failure = z.object({
 })
 const embeddings = z.object({
   data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()).min(1) })),
+  usage,
 })
 const chunk = z.object({
   model: z.string().nullish(),
@@ -308,7 +310,7 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
     }
   }
 
-  async function embed(texts: readonly string[]): Promise<number[][]> {
+  async function embed(texts: readonly string[]) {
     const model = account.embeddingModel ?? account.model
     const input = texts.map((text) => (text.trim() === '' ? '-' : text))
     const answer = await ask(
@@ -317,7 +319,11 @@ export function createModel(fetch: Fetch, account: ModelAccount, options: ModelO
     )
     const read = embeddings.safeParse(answer)
     if (!read.success || read.data.data.length !== texts.length) throw new ModelError('model_bad_answer')
-    return read.data.data.sort((a, b) => a.index - b.index).map(({ embedding }) => embedding)
+    const { data, usage: used } = read.data
+    return {
+      vectors: data.sort((a, b) => a.index - b.index).map(({ embedding }) => embedding),
+      tokens: used?.prompt_tokens ?? tokensOf(input.join('')),
+    }
   }
 
   return { chat, stream, embed }

@@ -6,7 +6,7 @@ import type { KnowledgeService } from './database.ts'
 import { localEmbedder, type EmbedderFor } from './knowledge/embed.ts'
 import { retrieve } from './knowledge/retrieve.ts'
 import { createMinimiser } from './minimise.ts'
-import { createModel, type Model } from './provider.ts'
+import { createModel, ModelError, type Model } from './provider.ts'
 import { thinkTurn, turnTask, type TurnPorts, type TurnResult } from './turn.ts'
 
 export interface ThinkingDeps {
@@ -79,18 +79,29 @@ export async function modelOf(
 
 /**
  * The embedders of clinics: the one that is part of the product, or the model that a clinic has named at its provider. What a
- * provider hears has no personal data in it.
+ * provider hears has no personal data in it, and what it makes is counted; where the month's budget is spent, embedding throws
+ * `model_budget_spent`.
  */
 export function createEmbedders(
   deps: Pick<ThinkingDeps, 'secrets' | 'guardedFetch' | 'now' | 'pause'> & {
-    knowledge: Pick<KnowledgeService, 'embeddingAccount'>
+    knowledge: Pick<KnowledgeService, 'embeddingAccount' | 'chargeEmbeddings'>
   },
 ): EmbedderFor {
   return async (tenantId, model) => {
-    if (model === localEmbedder.model) return localEmbedder
-    const provider = await modelOf(deps, tenantId, await deps.knowledge.embeddingAccount(tenantId, model))
+    if (model === null) return localEmbedder
+    const account = await deps.knowledge.embeddingAccount(tenantId, model)
+    const provider = await modelOf(deps, tenantId, account)
     if (provider === null) return null
     const { hide } = createMinimiser({ names: [], phones: [] })
-    return { model, embed: (texts) => provider.embed(texts.map(hide)) }
+    let isSpent = account?.is_spent === true
+    return {
+      model,
+      embed: async (texts) => {
+        if (isSpent) throw new ModelError('model_budget_spent')
+        const { vectors, tokens } = await provider.embed(texts.map(hide))
+        isSpent = !(await deps.knowledge.chargeEmbeddings(tenantId, tokens))
+        return vectors
+      },
+    }
   }
 }

@@ -90,6 +90,17 @@ const wants: Readonly<Record<Exclude<Intent, 'handoff'>, readonly string[]>> = {
     'valeu!',
     'ok obg',
     'parabéns pelo trabalho de vocês',
+    'morri de rir com o vídeo de vcs',
+    'Morri de rir com o vídeo que vocês postaram',
+    'morrendo de rir com o video do instagram',
+    'vi o video de vcs no insta, morri kkkk',
+    'tô morta de rir com esse vídeo',
+    'que vídeo engraçado',
+    'adorei o vídeo de vocês',
+    'rolei de rir com o post',
+    'essa aula me matou kkk',
+    'estou morta de cansada',
+    'morri de vergonha kkk',
   ],
 }
 
@@ -99,6 +110,11 @@ const handsOver: Readonly<Record<HandoffReason, readonly string[]>> = {
     'não vejo mais sentido em viver',
     'queria dormir e não acordar mais',
     'me cortei de novo ontem',
+    'morri de rir com o vídeo mas hoje quero morrer',
+    'quero me matar, tanto faz',
+    'penso em me matar de tanto sofrer',
+    'quase morri de overdose',
+    'rindo pra não chorar, quero sumir',
     'meu filho falou que quer se matar',
     'naum quero mais viverrr',
     'Tomei uma cartela inteira de remédio',
@@ -122,6 +138,10 @@ const handsOver: Readonly<Record<HandoffReason, readonly string[]>> = {
     'aperto no peito e suando frio',
     'meu marido teve uma convulção agora',
     'a criança bebeu água sanitária',
+    'ri muito do vídeo de vcs e depois desmaiei',
+    'a casa tá pegando fogo de novo',
+    'quase infartei ontem, tô no hospital',
+    'engolio uma moeda',
     'ele nao ta respirando direito',
     'estou gravida e com sangramento forte',
   ],
@@ -215,6 +235,11 @@ const staysWithUs = [
   'quero trocar meu horário de terça',
   'tem psicóloga que atende ansiedade?',
   'morri de rir com o video de vcs',
+  'engoli sapo hoje no trabalho',
+  'tô pegando fogo de calor hoje',
+  'tô surtando de alegria',
+  'quase tive um infarto quando vi o preço',
+  'morri de vergonha ontem na aula',
   'quero fazer acupuntura pra enxaqueca, qual o valor?',
 ]
 
@@ -230,6 +255,15 @@ describe.each(Object.entries(handsOver))('a person, because of %s', (reason, tex
 
 describe('no person is needed for', () => {
   test.each(staysWithUs)('%s', (text) => expect(triage(text).handoff).toBeNull())
+})
+
+describe('what is wanted beside a saying', () => {
+  test.each([
+    ['catalog', 'morri de rir com o vídeo, quanto custa a sessão?'],
+    ['catalog', 'adorei o vídeo de vcs, quero comprar o curso'],
+    ['catalog', 'vcs têm vídeo de exercício pra vender?'],
+    ['schedule', 'morta de cansada, quero remarcar a sessão de hoje'],
+  ])('%s: %s', (intent, text) => expect(triage(text)).toMatchObject({ intent, handoff: null }))
 })
 
 describe('danger', () => {

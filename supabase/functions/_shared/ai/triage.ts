@@ -2,7 +2,7 @@ import { compilePhrases, countOf, holds, withoutPhrases, wordsOf, type Words } f
 import { fold, plainWords } from './plain-text.ts'
 import { riskTexts, type Risk } from './words/fixed-texts.ts'
 import * as words from './words/handoff.ts'
-import { intents, menu, smallTalk, spam } from './words/intents.ts'
+import { idioms, intents, menu, smallTalk, spam } from './words/intents.ts'
 import { vocabulary } from './words/vocabulary.ts'
 
 /** What a message wants. */
@@ -35,6 +35,7 @@ const lists = {
   sayings: compile(words.sayings),
   threats: compile(words.threats),
   smallTalk: compile(smallTalk),
+  idioms: compile(idioms),
   spam: compile(spam),
   selfHarm: compile(words.selfHarm),
   crisis: compile(words.crisis),
@@ -89,7 +90,7 @@ function reasonOf(plain: Words, intent: Intent, score: number): HandoffReason | 
   if (holds(plain, lists.ownData)) return 'data_request'
   if (holds(plain, lists.legal)) return 'legal'
   if (holds(plain, lists.refund)) return 'refund'
-  if (holds(plain, lists.complaint)) return 'complaint'
+  if (holds(withoutPhrases(plain, lists.idioms), lists.complaint)) return 'complaint'
   if (holds(plain, lists.person)) return 'human_wanted'
   const clinical = withoutPhrases(plain, lists.harmless)
   if (holds(clinical, lists.clinicalQuestion)) return 'clinical'
@@ -100,15 +101,20 @@ function reasonOf(plain: Words, intent: Intent, score: number): HandoffReason | 
 /** Which intent the words speak for; earlier ones win where two speak as loud. */
 function wanted(plain: Words, text: string): { intent: Intent; score: number } {
   if (holds(plain, lists.spam)) return { intent: 'none', score: 6 }
-  if (withoutPhrases(plain, lists.smallTalk).list.length === 0) return { intent: 'none', score: 6 }
+  const rest = withoutPhrases(plain, lists.idioms)
+  const words = withoutPhrases(rest, lists.smallTalk).list.length
+  if (words === 0) return { intent: 'none', score: 6 }
+  // beside a saying a word alone says nothing
+  const hasSaying = rest.list.length < plain.list.length
+  const least = hasSaying ? 2 : 1
   let best: { intent: Intent; score: number } = { intent: 'none', score: 0 }
   for (const list of lists.intents) {
     const loudness =
-      6 * countOf(plain, list.strong) + 2 * countOf(plain, list.middle) + countOf(plain, list.weak)
+      6 * countOf(rest, list.strong) + 2 * countOf(rest, list.middle) + countOf(rest, list.weak)
     const score = loudness + contact(list.intent, text)
-    if (score > best.score) best = { intent: list.intent, score }
+    if (score >= least && score > best.score) best = { intent: list.intent, score }
   }
-  return best
+  return hasSaying && best.score === 0 && words <= 4 ? { intent: 'none', score: 6 } : best
 }
 
 /** Who leaves a number or an address wants to be called. */

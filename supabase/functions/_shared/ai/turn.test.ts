@@ -48,7 +48,7 @@ function ports(
     stream: () => {
       throw new Error('not asked for')
     },
-    embed: () => Promise.resolve([]),
+    embed: () => Promise.resolve({ vectors: [], tokens: 0 }),
   }
   return {
     requests,

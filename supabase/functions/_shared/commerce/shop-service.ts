@@ -16,6 +16,8 @@ export interface ShopFrame {
   phone: string | null
   intro_text: string | null
   policy_text: string | null
+  /** Whether visitors may write to the clinic. */
+  has_chat: boolean
 }
 
 /** A picture of a product, without its address. */
@@ -222,6 +224,42 @@ export type ShopTimes =
 /** Where a picture of something that stands in an open shop lies. */
 export type OpenImage = { state: 'open'; path: string; mime_type: string } | Refused
 
+/** A message as the visitor's page shows it; `machine`: nobody of the clinic wrote it. `at_local`: on the clinic's clock. */
+export interface ChatMessage {
+  by: 'visitor' | 'clinic' | 'machine'
+  body: string
+  at_local: string
+}
+
+/** What was said in the chat of one browser, the oldest first. */
+export interface ShopChat {
+  full_name: string
+  messages: ChatMessage[]
+}
+
+/** As it was typed; whoever is in a chat already types the text alone. */
+export interface ChatTyped {
+  text: string
+  full_name: string
+  phone: string
+  accepted: boolean
+  /** The notice that stood beside the tick. */
+  accepted_text: string
+}
+
+export type ChatProblems = Partial<
+  Record<'text' | 'full_name' | 'phone' | 'accepted', 'required' | 'invalid' | 'too_long'>
+>
+
+/** No chat: the browser has no secret, or one that opens none. */
+export type OpenChat = { state: 'open'; shop: ShopFrame; chat: ShopChat | null } | Refused
+
+export type WrittenChat =
+  /** `is_new`: the browser keeps the new secret. `wakes`: a worker has something to do. */
+  | { state: 'written'; is_new: boolean; wakes?: boolean }
+  | { state: 'invalid'; problems: ChatProblems }
+  | Refused
+
 /** An account of a clinic that is to be asked what a parcel costs. */
 export interface CarrierAsk extends Parcel {
   tenant_id: string
@@ -245,6 +283,14 @@ export interface ShopService {
   open(slug: string, filter: ShopFilter, ipHash: string | null): Promise<ShopPage>
   openItem(slug: string, item: string, ipHash: string | null): Promise<ShopItemPage>
   openImage(slug: string, id: string, ipHash: string | null): Promise<OpenImage>
+  openChat(slug: string, secret: string | null, ipHash: string | null): Promise<OpenChat>
+  /** `secret` opens the chat, or `newSecret` a new one; `formToken` names the form: sent twice, it is one message. */
+  writeChat(
+    slug: string,
+    keys: { secret: string | null; newSecret: string; formToken: string },
+    typed: ChatTyped,
+    ipHash: string | null,
+  ): Promise<WrittenChat>
   carriersToAsk(slug: string, cart: Cart, ipHash: string | null): Promise<CarrierAsk[]>
   /** Null services: the key is refused. */
   keepShippingQuote(
@@ -278,6 +324,13 @@ export function createShopService(call: Call): ShopService {
       call((sql) => sql`select app.open_shop_item(${slug}, ${item}, ${ipHash}) as value`),
     openImage: (slug, id, ipHash) =>
       call((sql) => sql`select app.open_shop_image(${slug}, ${id}, ${ipHash}) as value`),
+    openChat: (slug, secret, ipHash) =>
+      call((sql) => sql`select app.open_shop_chat(${slug}, ${secret}, ${ipHash}) as value`),
+    writeChat: (slug, { secret, newSecret, formToken }, typed, ipHash) =>
+      call(
+        (sql) => sql`select app.write_shop_chat(${slug}, ${secret}, ${newSecret}, ${formToken},
+          ${JSON.stringify(typed)}::text::jsonb, ${ipHash}) as value`,
+      ),
     carriersToAsk: (slug, cart, ipHash) =>
       call(
         (sql) =>

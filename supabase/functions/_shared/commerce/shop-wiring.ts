@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createCepLookUp } from '../clinic/cep.ts'
 import { storeOf } from '../media/wiring.ts'
 import { createAddressHash } from '../platform/caller-address.ts'
+import { wakerOf } from '../platform/waking.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { carriersOf, createAskCarriers } from './carriers/carriers.ts'
 import { createShopService } from './shop-service.ts'
@@ -30,8 +31,9 @@ export function shopOf(platform: Platform) {
       },
     },
     hashAddress: createAddressHash(key),
-    /** Signs the carts that browsers keep. */
+    /** Signs the carts that browsers keep, and makes the secrets of their chats. */
     cartKey: key,
+    wake: wakerOf(platform),
     /** Names a form that is handed out. */
     newFormToken: () => randomBytes(24).toString('base64url'),
     lookUpCep: createCepLookUp({ fetch, url: env.cepUrl }),

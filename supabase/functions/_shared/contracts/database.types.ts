@@ -3072,6 +3072,43 @@ export type Database = {
           },
         ]
       }
+      shop_chats: {
+        Row: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_text: string
+          contact_id?: string | null
+          created_at?: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        Update: {
+          accepted_text?: string
+          contact_id?: string | null
+          created_at?: string
+          full_name?: string
+          id?: string
+          phone?: string
+          tenant_id?: string
+          thread_id?: string
+          token_hash?: string
+        }
+        Relationships: []
+      }
       shop_routes: {
         Row: {
           slug: string
@@ -3924,6 +3961,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      ask_order_invoices: {
+        Args: {
+          p_by: string
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       ask_rating: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       assign_in_turn: {
@@ -4723,6 +4770,7 @@ export type Database = {
         }
         Returns: string
       }
+      charge_embeddings: { Args: { p_now?: string; p_tenant_id: string; p_tokens: number }; Returns: boolean }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -5056,6 +5104,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_invoices: { Args: { p_begin: string; p_end: string; p_tenant_id: string }; Returns: Json }
       closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {
@@ -5259,6 +5308,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      correct_order_invoices: {
+        Args: {
+          p_cancelled: Omit<
+            Database['public']['Tables']['order_invoices']['Row'],
+            Database['public']['Tables']['order_invoices']['ComputedFields']
+          >
+          p_order: Omit<
+            Database['public']['Tables']['orders']['Row'],
+            Database['public']['Tables']['orders']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_assistant: { Args: { p_at: string; p_by: Json; p_tenant_id: string }; Returns: undefined }
@@ -6601,6 +6663,7 @@ export type Database = {
         Returns: boolean
       }
       is_email: { Args: { p_email: string }; Returns: boolean }
+      is_embedding_model: { Args: { p_name: string }; Returns: boolean }
       is_followed: {
         Args: {
           p_line_no: number
@@ -6834,6 +6897,7 @@ export type Database = {
         Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
         Returns: string
       }
+      key_order_state: { Args: { p_args: Json; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       key_tool_parameters: {
         Args: {
           p_tool: Omit<
@@ -8021,6 +8085,7 @@ export type Database = {
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_shop: { Args: { p_filter: Json; p_ip_hash: string; p_slug: string }; Returns: Json }
+      open_shop_chat: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_shop_image: { Args: { p_image_id: string; p_ip_hash: string; p_slug: string }; Returns: Json }
       open_shop_item: { Args: { p_ip_hash: string; p_item: string; p_slug: string }; Returns: Json }
       open_shop_times: {
@@ -8072,6 +8137,13 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      order_invoice_dues: {
+        Args: { p_order_id: string; p_tenant_id: string }
+        Returns: {
+          cents: number
+          kind: string
+        }[]
       }
       order_invoice_holds: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: boolean }
       order_invoice_lines: {
@@ -8127,6 +8199,7 @@ export type Database = {
         Returns: Json
       }
       origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
+      own_embedding_model: { Args: Record<PropertyKey, never>; Returns: string }
       parcel_cents: { Args: { p_cents: number }; Returns: number }
       parcel_grams: { Args: { p_grams: number }; Returns: number }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
@@ -10119,6 +10192,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_shop_chat: { Args: { p_is_on: boolean; p_tenant_id: string }; Returns: undefined }
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
@@ -10192,6 +10266,27 @@ export type Database = {
         Returns: Json
       }
       shop_card: { Args: { p_product_id: string; p_tenant_id: string }; Returns: Json }
+      shop_chat_hash: { Args: { p_tenant_id: string; p_token: string }; Returns: string }
+      shop_chat_of: {
+        Args: { p_tenant_id: string; p_token: string }
+        Returns: {
+          accepted_text: string
+          contact_id: string | null
+          created_at: string
+          full_name: string
+          id: string
+          phone: string
+          tenant_id: string
+          thread_id: string
+          token_hash: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'shop_chats'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       shop_frame: {
         Args: {
           p_shop: Omit<
@@ -10569,11 +10664,13 @@ export type Database = {
         Returns: undefined
       }
       tell_order_invoice: { Args: { p_order_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_orders: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_spent_budget: { Args: { p_at: string; p_tenant_id: string }; Returns: undefined }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
@@ -10632,6 +10729,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      threads_to_reach: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
@@ -11300,6 +11398,17 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      write_shop_chat: {
+        Args: {
+          p_form_token: string
+          p_ip_hash: string
+          p_new_token: string
+          p_slug: string
+          p_token: string
+          p_typed: Json
+        }
+        Returns: Json
       }
       write_shop_order: {
         Args: {
@@ -12349,6 +12458,8 @@ export type Database = {
           answered: number
           completion_tokens: number
           cost_microcents: number
+          embedding_microcents: number
+          embedding_tokens: number
           handed: number
           month: string
           prompt_tokens: number
@@ -12361,6 +12472,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month: string
           prompt_tokens?: number
@@ -12372,6 +12485,8 @@ export type Database = {
           answered?: number
           completion_tokens?: number
           cost_microcents?: number
+          embedding_microcents?: number
+          embedding_tokens?: number
           handed?: number
           month?: string
           prompt_tokens?: number
@@ -12620,6 +12735,7 @@ export type Database = {
           completion_price_cents: number
           custom_hours: NonNullable<Json>
           embedding_model: string | null
+          embedding_price_cents: number
           fallback_model: string | null
           greeting: string | null
           handoff_user_id: string | null
@@ -12647,6 +12763,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -12673,6 +12790,7 @@ export type Database = {
           completion_price_cents?: number
           custom_hours?: NonNullable<Json>
           embedding_model?: string | null
+          embedding_price_cents?: number
           fallback_model?: string | null
           greeting?: string | null
           handoff_user_id?: string | null
@@ -13627,6 +13745,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute: number | null
+          only_answers: boolean
           person_per_minute: number | null
           position: number
           takes_contacts: boolean
@@ -13657,6 +13776,7 @@ export type Database = {
           max_text_length: number
           needs_pairing: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position: number
           takes_contacts?: boolean
@@ -13686,6 +13806,7 @@ export type Database = {
           max_text_length?: number
           needs_pairing?: boolean
           number_per_minute?: number | null
+          only_answers?: boolean
           person_per_minute?: number | null
           position?: number
           takes_contacts?: boolean
@@ -22583,6 +22704,7 @@ export type Database = {
         Row: {
           address: string | null
           email: string | null
+          has_chat: boolean
           hold_minutes: number
           intro_text: string | null
           is_indexed: boolean
@@ -22602,6 +22724,7 @@ export type Database = {
         Insert: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -22620,6 +22743,7 @@ export type Database = {
         Update: {
           address?: string | null
           email?: string | null
+          has_chat?: boolean
           hold_minutes?: number
           intro_text?: string | null
           is_indexed?: boolean
@@ -25740,6 +25864,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_shop_chat: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       get_shop_deliveries: { Args: { p_tenant_id: string }; Returns: Json }
       get_shop_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }

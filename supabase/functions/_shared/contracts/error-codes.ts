@@ -107,6 +107,7 @@ export type ErrorCode =
   | 'document_too_large'
   | 'document_unknown_type'
   | 'earlier_in_progress'
+  | 'embedding_model_invalid'
   | 'empty_body'
   | 'empty_group'
   | 'empty_upload'

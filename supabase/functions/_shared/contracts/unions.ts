@@ -420,7 +420,8 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `app.campaign_channels.kind` */
-export type CampaignChannelKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+export type CampaignChannelKind =
+  'evolution' | 'instagram' | 'messenger' | 'shop_chat' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.campaign_purposes.reason` */
 export type CampaignPurposeReason =
@@ -458,13 +459,15 @@ export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'stop
 export type CampaignWaitsFor = 'hours' | 'throttle' | 'tier' | 'provider'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+export type ChannelMediaKind =
+  'evolution' | 'instagram' | 'messenger' | 'shop_chat' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+export type ChannelPriceKind =
+  'evolution' | 'instagram' | 'messenger' | 'shop_chat' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
@@ -835,7 +838,7 @@ export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close'
 
 /** `public.notification_channels.provider` */
 export type NotificationChannelProvider =
-  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
+  'evolution' | 'instagram' | 'messenger' | 'shop_chat' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'

@@ -5,6 +5,7 @@ import type { Fetch } from '../platform/provider-http.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createCloudProvider } from '../providers/meta/cloud.ts'
 import { createSocialProvider } from '../providers/meta/social.ts'
+import { createShopChatProvider } from '../providers/shop-chat.ts'
 import type { EvolutionClient } from '../providers/evolution/client.ts'
 import { createEvolutionProvider } from '../providers/evolution/evolution.ts'
 import type { TwilioClient } from '../providers/twilio/client.ts'
@@ -39,6 +40,7 @@ export function sendingOf(
     whatsapp_cloud: createCloudProvider(graph, metaApp),
     messenger: createSocialProvider('messenger', graph, metaApp),
     instagram: createSocialProvider('instagram', graph, metaApp),
+    shop_chat: createShopChatProvider(),
   }
   const media = { database: service, providers, secrets, store, follow, log }
   const runSend = createSending({ ...media, pause, waitUntil })

@@ -47,6 +47,7 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
       whatsapp_cloud: provider,
       messenger: provider,
       instagram: provider,
+      shop_chat: provider,
     },
     store: { sign: () => Promise.resolve('https://zelo.test/signed') },
     secrets,

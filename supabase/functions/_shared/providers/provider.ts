@@ -238,6 +238,8 @@ export type PictureResult =
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
+  /** Nobody outside is called: there is no account whose credentials would be opened. */
+  readonly isOwn?: true
   /** One attempt; never throws for what the provider does. */
   send(lease: SendLease, credentials: Record<string, string>): Promise<SendResult>
   /** Looks for what an attempt with an unknown outcome may have sent. */

@@ -10,7 +10,7 @@ begin
   select * into v_row from public.ai_settings s where s.tenant_id = p_tenant_id;
   if v_row.tenant_id is null then
     v_row := row(p_tenant_id, 'off', 'Assistente', null, 'warm', 'always', '{}', 5000, 300, 30, 30, 6, null, false, null, null, null, null, null, null,
-      0, 0, 0, null)::public.ai_settings;
+      0, 0, 0, null, 0)::public.ai_settings;
   end if;
   return v_row;
 end;

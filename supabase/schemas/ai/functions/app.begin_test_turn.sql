@@ -6,10 +6,10 @@ set search_path = ''
 as $$
 declare
   v_turn public.ai_turns;
-  v_last integer := jsonb_array_length(p_messages) - 1;
+  v_last integer := case when jsonb_typeof(p_messages) = 'array' then jsonb_array_length(p_messages) - 1 end;
 begin
-  perform app.require_leader(p_tenant_id);
-  if jsonb_typeof(p_messages) is distinct from 'array' or v_last not between 0 and 40 or nullif(btrim(p_messages -> v_last ->> 'text'), '') is null
+  perform app.require_assistant_leader(p_tenant_id);
+  if v_last is null or v_last not between 0 and 40 or nullif(btrim(p_messages -> v_last ->> 'text'), '') is null
     or p_messages -> v_last ->> 'from' <> 'person'
   then
     raise sqlstate 'PT400' using message = 'empty_body';
@@ -35,6 +35,6 @@ begin
 end;
 $$;
 comment on function app.begin_test_turn(uuid, jsonb, uuid, uuid) is
-  'Caller: owner, admin, supervisor, through test-assistant. A turn of nobody, with a conversation that was typed: p_messages [{from: person | assistant | clinic, text}], the last of the person. Answers as begin_turn; its tools change nothing and finish_turn sends nothing. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 empty_body, PT400 missing_client_id, PT404 prompt_not_found, PT409 assistant_not_connected, PT409 assistant_budget_spent.';
+  'Caller: owner, admin, supervisor, through test-assistant. A turn of nobody, with a conversation that was typed: p_messages [{from: person | assistant | clinic, text}], the last of the person. Answers as begin_turn; its tools change nothing and finish_turn sends nothing. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 empty_body, PT400 missing_client_id, PT404 prompt_not_found, PT409 assistant_not_connected, PT409 assistant_budget_spent.';
 revoke execute on function app.begin_test_turn(uuid, jsonb, uuid, uuid) from public, anon, authenticated;
 grant execute on function app.begin_test_turn(uuid, jsonb, uuid, uuid) to authenticated;

@@ -6,17 +6,11 @@ as $$
 declare
   v_settings public.ai_settings := app.assistant_settings_of(p_tenant_id);
   v_cost bigint := p_prompt_tokens::bigint * v_settings.prompt_price_cents + p_completion_tokens::bigint * v_settings.completion_price_cents;
-  v_month date := app.assistant_month(p_tenant_id, p_at);
 begin
   if p_prompt_tokens + p_completion_tokens > 0 then
     perform app.count_assistant(p_tenant_id, p_at,
       jsonb_build_object('prompt_tokens', p_prompt_tokens, 'completion_tokens', p_completion_tokens, 'cost', v_cost));
-    if (select m.cost_microcents from public.ai_months m where m.tenant_id = p_tenant_id and m.month = v_month)
-      >= v_settings.monthly_budget_cents * 1000000::bigint
-    then
-      perform app.raise_alert(p_tenant_id, 'assistant_budget', to_char(v_month, 'YYYY-MM'),
-        jsonb_build_object('budget_cents', v_settings.monthly_budget_cents));
-    end if;
+    perform app.tell_spent_budget(p_tenant_id, p_at);
   end if;
   return v_cost;
 end;

@@ -4,9 +4,9 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_model text := coalesce(p_model, 'zelo-ngrams-1');
+  v_model text := coalesce(p_model, app.own_embedding_model());
 begin
-  if v_model <> coalesce((select k.model from public.ai_knowledge k where k.tenant_id = p_tenant_id), 'zelo-ngrams-1') then
+  if v_model <> coalesce((select k.model from public.ai_knowledge k where k.tenant_id = p_tenant_id), app.own_embedding_model()) then
     perform app.reindex_knowledge(p_tenant_id, v_model);
   end if;
 end;

@@ -8,6 +8,7 @@ as $$
     'properties', p_tool.parameters -> 'properties'
       || case when p_tool.needs_patient or p_tool.name in ('order_state', 'price') then
         '{"patient": {"type": "string", "description": "o paciente: nome completo, telefone ou id"}}' else '{}'::jsonb end
+      || case when p_tool.name = 'order_state' then '{"phone": {"type": "string", "description": "telefone de quem comprou"}}' else '{}'::jsonb end
       || case when p_tool.name = 'create_lead' then '{"phone": {"type": "string", "description": "telefone do contato"}}' else '{}'::jsonb end
       || case when p_tool.is_effect then
         '{"confirm": {"type": "boolean", "description": "só depois de a primeira resposta dizer o que seria feito"}}' else '{}'::jsonb end,

@@ -9,7 +9,6 @@ declare
     else coalesce(p_args -> 'arguments', '{}') end;
   v_args jsonb;
   v_patients uuid[] := '{}';
-  v_order public.orders;
   v_problem text;
   v_name text;
 begin
@@ -29,14 +28,12 @@ begin
     if cardinality(v_patients) <> 1 then
       return jsonb_build_object('ok', false, 'error', case cardinality(v_patients) when 0 then 'not_a_patient' else 'several_patients' end);
     end if;
-  elsif v_tool.name = 'order_state' and v_given ? 'number' then
-    -- the clinic's own number of it says whose it is
-    select * into v_order from public.orders o where o.tenant_id = p_tenant_id and o.number = (v_given ->> 'number')::integer;
-    v_patients := array_remove(array[v_order.patient_id], null);
   end if;
   v_args := v_given - array['patient', 'confirm'];
-  if not v_tool.is_effect then
-    return app.call_tool(v_tool, p_tenant_id, v_order.thread_id, v_patients[1], v_args, true, p_now);
+  if v_tool.name = 'order_state' then
+    return app.key_order_state(p_tenant_id, v_patients[1], v_args);
+  elsif not v_tool.is_effect then
+    return app.call_tool(v_tool, p_tenant_id, null, v_patients[1], v_args, true, p_now);
   end if;
   v_name := (select app.trimmed(p.name, 80) from public.patients p where p.tenant_id = p_tenant_id and p.id = v_patients[1]);
   return app.run_key_effect(p_tenant_id, p_key, v_tool, v_patients[1], v_name, v_args, coalesce((v_given ->> 'confirm')::boolean, false), p_now);

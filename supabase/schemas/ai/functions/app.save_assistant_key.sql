@@ -12,6 +12,8 @@ begin
     raise sqlstate 'PT400' using message = 'assistant_endpoint_invalid';
   elsif p_credentials is not null and not p_credentials ?& array['v', 'kid', 'iv', 'ct'] then
     raise sqlstate 'PT400' using message = 'credentials_not_encrypted';
+  elsif not app.is_embedding_model(app.trimmed(p_embedding_model, 100)) then
+    raise sqlstate 'PT400' using message = 'embedding_model_invalid';
   end if;
   insert into public.ai_settings as s (tenant_id, base_url, model, fallback_model, embedding_model)
   values (p_tenant_id, p_base_url, app.trimmed(p_model, 100), app.trimmed(p_fallback_model, 100), app.trimmed(p_embedding_model, 100))
@@ -26,6 +28,6 @@ begin
 end;
 $$;
 comment on function app.save_assistant_key(uuid, text, text, text, text, jsonb) is
-  'Caller: owner or admin, through connect-assistant, which has tried the key. p_credentials null: the key that is there. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 assistant_endpoint_invalid, PT400 credentials_not_encrypted.';
+  'Caller: owner or admin, through connect-assistant, which has tried the key. p_credentials null: the key that is there. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 assistant_endpoint_invalid, PT400 credentials_not_encrypted, PT400 embedding_model_invalid.';
 revoke execute on function app.save_assistant_key(uuid, text, text, text, text, jsonb) from public, anon, authenticated;
 grant execute on function app.save_assistant_key(uuid, text, text, text, text, jsonb) to authenticated;

@@ -1,5 +1,5 @@
 create function app.search_knowledge(
-  p_tenant_id uuid, p_query text, p_vector real[], p_limit integer default 24, p_model text default 'zelo-ngrams-1'
+  p_tenant_id uuid, p_query text, p_vector real[], p_limit integer default 24, p_model text default null
 )
 returns table (
   chunk_id uuid, document_id uuid, kind text, title text, heading text, "text" text, tokens integer, vector real[], score real
@@ -11,6 +11,7 @@ as $$
 declare
   v_query tsquery := app.knowledge_query(p_query);
   v_signs bit varying := app.sign_bits(p_vector);
+  v_model text := coalesce(p_model, app.own_embedding_model());
   v_most integer := least(greatest(coalesce(p_limit, 24), 1), 100);
 begin
   return query
@@ -24,7 +25,7 @@ begin
     order by 2 desc, c.id limit 2 * v_most),
   near as materialized (
     select s.id from public.ai_chunks s
-    where s.tenant_id = p_tenant_id and s.is_live and s.model = p_model and length(s.signs) = length(v_signs)
+    where s.tenant_id = p_tenant_id and s.is_live and s.model = v_model and length(s.signs) = length(v_signs)
     order by bit_count(s.signs # v_signs), s.id limit greatest(300, 4 * v_most)),
   exact as materialized (
     select n.id, (select sum(u.a * u.b) from unnest(c.vector, p_vector) u (a, b)) as cosine
@@ -45,6 +46,6 @@ begin
 end;
 $$;
 comment on function app.search_knowledge(uuid, text, real[], integer, text) is
-  'Caller: functions. Chunks of one clinic for a question: by full text and by vector (signs first, then the exact cosine), their places fused. p_vector has length 1 and is of p_model; chunks of another model are found by their words alone. At most p_limit (100), the best first. Errors: none.';
+  'Caller: functions. Chunks of one clinic for a question: by full text and by vector (signs first, then the exact cosine), their places fused. p_vector has length 1 and is of p_model (NULL: the product''s own); chunks of another model are found by their words alone. At most p_limit (100), the best first. Errors: none.';
 revoke execute on function app.search_knowledge(uuid, text, real[], integer, text) from public, anon, authenticated;
 grant execute on function app.search_knowledge(uuid, text, real[], integer, text) to service_role;

@@ -23,7 +23,7 @@ begin
   end if;
   insert into public.ai_chunks (tenant_id, document_id, version, position, heading, text, size, model, vector)
   select p_tenant_id, p_id, p_version, v_document.done + x.ordinality, x.value ->> 'heading', x.value ->> 'text', (x.value ->> 'tokens')::int,
-    p_piece ->> 'model', array(select v::real from jsonb_array_elements_text(x.value -> 'vector') v)
+    coalesce(p_piece ->> 'model', app.own_embedding_model()), array(select v::real from jsonb_array_elements_text(x.value -> 'vector') v)
   from jsonb_array_elements(p_piece -> 'chunks') with ordinality x (value, ordinality);
   update public.ai_documents d set done = v_document.done + jsonb_array_length(p_piece -> 'chunks'), total = (p_piece ->> 'total')::int
   where d.tenant_id = p_tenant_id and d.id = p_id returning * into v_document;
@@ -32,6 +32,6 @@ begin
 end;
 $$;
 comment on function app.take_chunks(uuid, uuid, integer, uuid, jsonb) is
-  'Caller: worker that holds the job. Writes a piece {from, total, model, chunks: [{heading, text, tokens, vector}]} and the place it has come to in one transaction; from is where the document stands. False when it was cancelled, changed, or somebody else holds it. Errors: none.';
+  'Caller: worker that holds the job. Writes a piece {from, total, model: NULL for the product''s own, chunks: [{heading, text, tokens, vector}]} and the place it has come to in one transaction; from is where the document stands. False when it was cancelled, changed, or somebody else holds it. Errors: none.';
 revoke execute on function app.take_chunks(uuid, uuid, integer, uuid, jsonb) from public, anon, authenticated;
 grant execute on function app.take_chunks(uuid, uuid, integer, uuid, jsonb) to service_role;

@@ -27,7 +27,8 @@ begin
       from public.ai_turns t where t.tenant_id = p_tenant_id and not t.is_test and t.opened_at >= v_midnight),
     'month', (select jsonb_build_object('turns', coalesce(sum(m.turns), 0), 'answered', coalesce(sum(m.answered), 0), 'handed', coalesce(sum(m.handed), 0),
         'prompt_tokens', coalesce(sum(m.prompt_tokens), 0), 'completion_tokens', coalesce(sum(m.completion_tokens), 0),
-        'cost_microcents', coalesce(sum(m.cost_microcents), 0))
+        'cost_microcents', coalesce(sum(m.cost_microcents), 0), 'embedding_tokens', coalesce(sum(m.embedding_tokens), 0),
+        'embedding_microcents', coalesce(sum(m.embedding_microcents), 0))
       from public.ai_months m where m.tenant_id = p_tenant_id and m.month = app.assistant_month(p_tenant_id, now())),
     'ratings', app.csat_of(p_tenant_id, now() - interval '30 days') - 'satisfied',
     'assists', (select jsonb_build_object('count', count(*), 'cost_microcents', coalesce(sum(a.cost_microcents), 0)) from public.ai_assists a
@@ -35,6 +36,6 @@ begin
 end;
 $$;
 comment on function public.get_assistant(uuid) is
-  'Caller: owner, admin, supervisor. {settings: a row of ai_settings without who, is_connected, obstacle: not_connected | not_accepted | null, accepted: {at, by} | null, people: conversations on the list, locked: conversations that wait for a person, steps: what each of the rollout means a day [{mode: test | people | all, is_estimate, turns_per_day, cost_microcents_per_day | null}], today and month: {turns, answered, handed, cost_microcents: millionths of a cent, month also tokens}, ratings of 30 days: {count, average: 1-5 | null}, assists: how often people were helped to write this month {count, cost_microcents: of the month''s}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: owner, admin, supervisor. {settings: a row of ai_settings without who, is_connected, obstacle: not_connected | not_accepted | null, accepted: {at, by} | null, people: conversations on the list, locked: conversations that wait for a person, steps: what each of the rollout means a day [{mode: test | people | all, is_estimate, turns_per_day, cost_microcents_per_day | null}], today and month: {turns, answered, handed, cost_microcents: millionths of a cent, month also tokens and, of its cost, embedding_microcents: of vectors}, ratings of 30 days: {count, average: 1-5 | null}, assists: how often people were helped to write this month {count, cost_microcents: of the month''s}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.get_assistant(uuid) from public, anon, authenticated;
 grant execute on function public.get_assistant(uuid) to authenticated;

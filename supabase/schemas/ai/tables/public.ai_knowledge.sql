@@ -1,11 +1,11 @@
 -- What the answers of a clinic are drawn from, as a whole: which model its vectors are of, and how often it changed.
 create table public.ai_knowledge (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
-  model text not null default 'zelo-ngrams-1',
+  model text not null default app.own_embedding_model(),
   version bigint not null default 1,
   updated_at timestamptz not null default now(),
   primary key (tenant_id),
-  constraint embedding_model_is_a_word check (model ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$')
+  constraint embedding_model_is_a_word check (app.is_embedding_model(model))
 );
 
 alter table public.ai_knowledge enable row level security;

@@ -24,6 +24,7 @@ create table public.ai_settings (
   completion_price_cents integer not null default 0,
   version integer not null default 1,
   updated_at timestamptz not null default now(),
+  embedding_price_cents integer not null default 0,
   primary key (tenant_id),
   foreign key (tenant_id, handoff_user_id) references public.tenant_members (tenant_id, user_id) on delete cascade,
   constraint assistant_mode_is_known check (mode in ('off', 'test', 'people', 'all')),
@@ -38,6 +39,7 @@ create table public.ai_settings (
   constraint wait_seconds_are_sane check (wait_seconds between 0 and 60),
   constraint prompt_price_is_sane check (prompt_price_cents between 0 and 1000000),
   constraint completion_price_is_sane check (completion_price_cents between 0 and 1000000),
+  constraint embedding_price_is_sane check (embedding_price_cents between 0 and 1000000),
   constraint assistant_endpoint_fits check (char_length(base_url) <= 300 and char_length(model) <= 100
     and char_length(fallback_model) <= 100 and char_length(embedding_model) <= 100)
 );
@@ -58,7 +60,7 @@ comment on column public.ai_settings.quiet_minutes is 'For how long it stays sil
 comment on column public.ai_settings.wait_seconds is 'What a person writes within so many seconds is answered at once.';
 comment on column public.ai_settings.handoff_user_id is 'Who takes over; NULL: whoever has the conversation, or whose turn it is.';
 comment on column public.ai_settings.accepted_at is 'When somebody of the clinic accepted that texts are processed by the provider of the model.';
-comment on column public.ai_settings.prompt_price_cents is 'Of a million tokens that are sent; completion_price_cents of what comes back.';
+comment on column public.ai_settings.prompt_price_cents is 'Of a million tokens that are sent; completion_price_cents of what comes back, embedding_price_cents of what vectors are made of.';
 
 -- No write grants: save_assistant decides.
 revoke all on public.ai_settings from anon, authenticated;

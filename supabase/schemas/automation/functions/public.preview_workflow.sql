@@ -34,7 +34,7 @@ begin
   v_zone := app.clinic_zone(p_tenant_id);
   if v_occurrence ->> 'thread_id' is null then
     v_occurrence := v_occurrence || jsonb_build_object('thread_id', (
-      select t.id from app.threads_of_patient(p_tenant_id, (v_occurrence ->> 'patient_id')::uuid) x (id)
+      select t.id from app.threads_to_reach(p_tenant_id, (v_occurrence ->> 'patient_id')::uuid) x (id)
       join public.conversation_threads t on t.tenant_id = p_tenant_id and t.id = x.id order by t.last_message_at desc, t.id limit 1));
   end if;
   v_values := app.workflow_values(p_tenant_id, v_occurrence);

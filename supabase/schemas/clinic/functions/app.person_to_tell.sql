@@ -20,13 +20,13 @@ begin
         order by c.is_primary desc, c.position limit 1), t.thread_id
     from public.patient_relations r
     join public.patients o on o.tenant_id = p_tenant_id and o.id = r.related_patient_id
-    left join lateral app.threads_of_patient(p_tenant_id, r.related_patient_id) t (thread_id) on true
+    left join lateral app.threads_to_reach(p_tenant_id, r.related_patient_id) t (thread_id) on true
     where r.tenant_id = p_tenant_id and r.patient_id = p_patient_id and r.is_told) x;
   if phone is null and cardinality(v_threads) = 0 then
     name := null;
     select c.phone into phone from public.contact_phones c
     where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id order by c.is_primary desc, c.position limit 1;
-    v_threads := array(select t from app.threads_of_patient(p_tenant_id, p_patient_id) t);
+    v_threads := array(select t from app.threads_to_reach(p_tenant_id, p_patient_id) t);
   end if;
   select t.thread_key into thread_key from public.conversation_threads t
   where t.tenant_id = p_tenant_id and t.id = any (v_threads) order by t.last_message_at desc nulls last, t.id limit 1;

@@ -31,13 +31,13 @@ begin
     where r.tenant_id = v_tenant_id and r.patient_id = p_patient_id and r.is_told and r.phone is not null
     union all
     select t.thread_id, null from public.patient_relations r
-    cross join lateral app.threads_of_patient(v_tenant_id, r.related_patient_id) t (thread_id)
+    cross join lateral app.threads_to_reach(v_tenant_id, r.related_patient_id) t (thread_id)
     where r.tenant_id = v_tenant_id and r.patient_id = p_patient_id and r.is_told and r.related_patient_id is not null
   ) x;
   v_is_for_other := cardinality(v_threads) > 0 or v_has_phone;
   if not v_is_for_other then
     select coalesce(array_agg(t.thread_id) filter (where t.thread_id is not null), '{}') into v_threads
-    from app.threads_of_patient(v_tenant_id, p_patient_id) t (thread_id);
+    from app.threads_to_reach(v_tenant_id, p_patient_id) t (thread_id);
     v_has_phone := exists (
       select from public.contact_phones c where c.tenant_id = v_tenant_id and c.patient_id = p_patient_id);
   end if;

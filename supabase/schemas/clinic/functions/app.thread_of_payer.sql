@@ -6,7 +6,7 @@ set search_path = ''
 as $$
   select t.thread_key from public.conversation_threads t
   where t.tenant_id = p_payer.tenant_id and t.thread_key not like '%group:%' and t.id in (
-    select app.threads_of_patient(p_payer.tenant_id, p_payer.patient_id)
+    select app.threads_to_reach(p_payer.tenant_id, p_payer.patient_id)
     union select app.thread_of_phone(p_payer.tenant_id, p_payer.phone))
   order by t.last_message_at desc nulls last limit 1;
 $$;

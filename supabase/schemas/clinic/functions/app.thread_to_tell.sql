@@ -19,12 +19,12 @@ begin
     where r.tenant_id = p_tenant_id and r.patient_id = p_patient_id and r.is_told and r.phone is not null
     union all
     select t.thread_id, null, null from public.patient_relations r
-    cross join lateral app.threads_of_patient(p_tenant_id, r.related_patient_id) t (thread_id)
+    cross join lateral app.threads_to_reach(p_tenant_id, r.related_patient_id) t (thread_id)
     where r.tenant_id = p_tenant_id and r.patient_id = p_patient_id and r.is_told and r.related_patient_id is not null
   ) x;
   if cardinality(v_threads) = 0 and v_phone is null then
     select coalesce(array_agg(t.thread_id) filter (where t.thread_id is not null), '{}') into v_threads
-    from app.threads_of_patient(p_tenant_id, p_patient_id) t (thread_id);
+    from app.threads_to_reach(p_tenant_id, p_patient_id) t (thread_id);
     select c.phone, p.name into v_phone, v_name
     from public.contact_phones c join public.patients p on p.tenant_id = p_tenant_id and p.id = c.patient_id
     where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id

@@ -23,7 +23,7 @@ begin
       'therapist_name', h.name, 'starts_at', s.starts_at, 'day', (s.starts_at at time zone v_zone)::date, 'window_minutes', f.window_minutes,
       'due_at', f.due_at, 'goes_at', f.goes_at, 'outlook', f.outlook, 'reason', f.reason, 'thread_key', case
         when f.reason in ('opted_out', 'conversation_blocked') then (
-          select t.thread_key from app.threads_of_patient(p_tenant_id, f.patient_id) x (thread_id)
+          select t.thread_key from app.threads_to_reach(p_tenant_id, f.patient_id) x (thread_id)
           join public.conversation_threads t on t.tenant_id = p_tenant_id and t.id = x.thread_id
           order by t.last_message_at desc nulls last limit 1) end)
       order by s.starts_at, f.session_id, p.name, f.window_minutes desc)

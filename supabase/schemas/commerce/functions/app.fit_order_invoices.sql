@@ -18,5 +18,5 @@ begin
 end;
 $$;
 comment on function app.fit_order_invoices(public.orders, text) is
-  'After money was given back: invoices of an order that say more than it costs now are cancelled. What is left of it can be invoiced anew.';
+  'After money was given back: invoices of an order that say more than it costs now are cancelled. What is left of it is invoiced once they are (app.correct_order_invoices).';
 revoke execute on function app.fit_order_invoices(public.orders, text) from public, anon, authenticated;

@@ -37,6 +37,7 @@ begin
     if v_charge is not null then
       perform app.pay_at_most(p_order.tenant_id, v_freed, v_charge, p_order.paid_cents - v_part);
     end if;
+    perform app.fit_order_invoices(p_order, p_reason);
   elsif p_payment.state = 'late' then
     update public.order_payments p set state = 'refunded', settled_at = now() where p.tenant_id = p_order.tenant_id and p.id = p_payment.id;
     perform app.resolve_alert(p_order.tenant_id, 'order_money', p_payment.reference);

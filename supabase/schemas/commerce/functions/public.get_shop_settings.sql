@@ -14,7 +14,7 @@ begin
     'suggested_slug', (select left(t.slug, 60) from public.tenants t where t.id = p_tenant_id),
     'is_indexed', coalesce(v_settings.is_indexed, true), 'legal_name', v_settings.legal_name, 'tax_id', v_settings.tax_id,
     'address', v_settings.address, 'email', v_settings.email, 'phone', v_settings.phone, 'intro_text', v_settings.intro_text,
-    'policy_text', v_settings.policy_text, 'takes_reviews', coalesce(v_settings.takes_reviews, true),
+    'policy_text', v_settings.policy_text, 'takes_reviews', coalesce(v_settings.takes_reviews, true), 'has_chat', coalesce(v_settings.has_chat, false),
     'review_limits', to_jsonb(app.profession_limits(p_tenant_id, 'reviews')),
     'published', (
       select count(*) from public.catalog_items i join public.products p on p.tenant_id = p_tenant_id and p.id = i.product_id
@@ -22,6 +22,6 @@ begin
 end;
 $$;
 comment on function public.get_shop_settings(uuid) is
-  'Caller: owner, admin, supervisor and operator. The shop of the clinic: {is_on (the module), is_open, slug, suggested_slug, is_indexed, legal_name, tax_id, address, email, phone, intro_text, policy_text, takes_reviews, review_limits (councils whose care shows none), published}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: owner, admin, supervisor and operator. The shop of the clinic: {is_on (the module), is_open, slug, suggested_slug, is_indexed, legal_name, tax_id, address, email, phone, intro_text, policy_text, takes_reviews, has_chat, review_limits (councils whose care shows none), published}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.get_shop_settings(uuid) from public, anon, authenticated;
 grant execute on function public.get_shop_settings(uuid) to authenticated;

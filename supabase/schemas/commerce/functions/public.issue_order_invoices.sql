@@ -6,17 +6,10 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
-  v_part record;
-  v_id uuid;
 begin
   perform app.require_order_writer(p_tenant_id);
   v_order := app.lock_order(p_tenant_id, p_order_id);
-  for v_part in select a.kind, a.cents from app.open_order_invoices(p_tenant_id, p_order_id) a order by a.kind loop
-    insert into public.order_invoices (tenant_id, order_id, kind, amount_cents, content, created_by)
-    values (p_tenant_id, p_order_id, v_part.kind, v_part.cents, app.order_invoice_content(v_order, v_part.kind, v_part.cents), auth.uid())
-    returning id into v_id;
-    perform app.enqueue_at(p_tenant_id, 'order_invoice', jsonb_build_object('id', v_id), now());
-  end loop;
+  perform app.ask_order_invoices(v_order, auth.uid());
   if not exists (
     select from public.order_invoices i where i.tenant_id = p_tenant_id and i.order_id = p_order_id and i.state <> 'cancelled') then
     raise sqlstate 'PT409' using message = 'nothing_to_invoice';

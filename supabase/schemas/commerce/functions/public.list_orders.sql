@@ -23,7 +23,7 @@ begin
       select o.id, o.number, o.channel, o.state, coalesce(q.name, c.full_name, y.full_name) as buyer_name, y.identity = 'counter' as is_counter,
         o.total_cents, o.paid_cents, o.refunded_cents, o.expires_at, o.expired_at, o.created_at,
         (select string_agg(i.quantity || '× ' || i.name, ', ' order by i.position) from public.order_items i
-          where i.tenant_id = p_tenant_id and i.order_id = o.id) as summary,
+          where i.tenant_id = p_tenant_id and i.order_id = o.id and i.kind <> 'shipping') as summary,
         exists (select from public.order_payments p where p.tenant_id = p_tenant_id and p.order_id = o.id and p.state = 'late') as needs_person,
         o.state in ('pending', 'paid') and exists (
           select from public.order_items i where i.tenant_id = p_tenant_id and i.order_id = o.id and i.fulfilled > 0) as is_partly_out,

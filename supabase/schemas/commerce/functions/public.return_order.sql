@@ -28,7 +28,9 @@ begin
   if exists (
     select from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
     join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id
-    where i.kind <> 'product' or l.quantity > i.fulfilled - i.returned) then
+    where case i.kind when 'product' then l.quantity > i.fulfilled - i.returned
+      -- what was paid for sending it is given back, too, or it is kept
+      when 'shipping' then l.quantity > i.quantity - i.returned else true end) then
     raise sqlstate 'PT409' using message = 'more_than_handed_over';
   end if;
   if exists (
@@ -58,7 +60,7 @@ begin
     select from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
     join public.order_items i on i.tenant_id = p_tenant_id and i.id = l.item_id
     join public.schedule_slots s on s.tenant_id = p_tenant_id and s.id = i.slot_id and s.starts_at > now());
-  update public.order_items i set returned = i.returned + l.quantity
+  update public.order_items i set returned = i.returned + l.quantity, fulfilled = case i.kind when 'shipping' then i.quantity else i.fulfilled end
   from jsonb_to_recordset(p_lines) l (item_id uuid, quantity integer)
   where i.tenant_id = p_tenant_id and i.id = l.item_id;
   perform app.note_order(p_tenant_id, p_order_id, 'returned', jsonb_build_object('id', p_id, 'lines', p_lines, 'reason', v_reason));
@@ -71,6 +73,6 @@ begin
 end;
 $$;
 comment on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) is
-  'Caller: owner, admin and operator. Lines [{item_id, quantity}] come back to the stock, and what was paid for them is given back as money or credit, or not (p_kind none); p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_quantity, PT404 order_item_not_found, PT409 more_than_handed_over, PT409 package_ends_apart, PT409 not_taken, PT400 missing_client_id, PT400 money_reason_required, PT400 invalid_refund, PT400 invalid_method, PT404 order_not_found, PT409 credit_needs_buyer, PT409 more_than_paid.';
+  'Caller: owner, admin and operator. Lines [{item_id, quantity}] come back to the stock (the line of the freight: it is given back with them), and what was paid for them is given back as money or credit, or not (p_kind none); p_id comes from the client, and a repetition answers what is there. Answers as get_order. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off, PT400 invalid_quantity, PT404 order_item_not_found, PT409 more_than_handed_over, PT409 package_ends_apart, PT409 not_taken, PT400 missing_client_id, PT400 money_reason_required, PT400 invalid_refund, PT400 invalid_method, PT404 order_not_found, PT409 credit_needs_buyer, PT409 more_than_paid.';
 revoke execute on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) from public, anon, authenticated;
 grant execute on function public.return_order(uuid, uuid, uuid, jsonb, text, text, text) to authenticated;

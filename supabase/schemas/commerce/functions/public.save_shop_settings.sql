@@ -18,6 +18,7 @@ begin
   v_row.is_open := (p_settings -> 'is_open') is not distinct from 'true';
   v_row.is_indexed := (p_settings -> 'is_indexed') is distinct from 'false';
   v_row.takes_reviews := (p_settings -> 'takes_reviews') is distinct from 'false';
+  v_row.has_chat := (p_settings -> 'has_chat') is not distinct from 'true';
   v_row.legal_name := v_name;
   v_row.tax_id := app.trimmed(p_settings ->> 'tax_id', 18);
   v_row.address := app.trimmed(p_settings ->> 'address', 300);
@@ -34,12 +35,14 @@ begin
   exception when unique_violation then
     raise sqlstate 'PT409' using message = 'slug_taken';
   end;
-  insert into public.shop_settings (tenant_id, is_open, slug, is_indexed, legal_name, tax_id, address, email, phone, intro_text, policy_text, takes_reviews)
+  insert into public.shop_settings (tenant_id, is_open, slug, is_indexed, legal_name, tax_id, address, email, phone, intro_text, policy_text, takes_reviews,
+    has_chat)
   values (p_tenant_id, v_row.is_open, v_row.slug, v_row.is_indexed, v_row.legal_name, v_row.tax_id, v_row.address, v_row.email, v_row.phone,
-    v_row.intro_text, v_row.policy_text, v_row.takes_reviews)
+    v_row.intro_text, v_row.policy_text, v_row.takes_reviews, v_row.has_chat)
   on conflict (tenant_id) do update set is_open = excluded.is_open, slug = excluded.slug, is_indexed = excluded.is_indexed,
     legal_name = excluded.legal_name, tax_id = excluded.tax_id, address = excluded.address, email = excluded.email, phone = excluded.phone,
-    intro_text = excluded.intro_text, policy_text = excluded.policy_text, takes_reviews = excluded.takes_reviews;
+    intro_text = excluded.intro_text, policy_text = excluded.policy_text, takes_reviews = excluded.takes_reviews, has_chat = excluded.has_chat;
+  perform app.set_shop_chat(p_tenant_id, v_row.has_chat and v_row.is_open);
   return public.get_shop_settings(p_tenant_id);
 exception when check_violation then
   raise sqlstate 'PT400' using message = 'invalid_settings';

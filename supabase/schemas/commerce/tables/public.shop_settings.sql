@@ -15,6 +15,7 @@ create table public.shop_settings (
   pickup_note text,
   hold_minutes smallint not null default 120,
   takes_reviews boolean not null default true,
+  has_chat boolean not null default false,
   updated_at timestamptz not null default now(),
   primary key (tenant_id),
   constraint shop_slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) between 3 and 60),
@@ -40,6 +41,7 @@ comment on column public.shop_settings.is_indexed is 'Whether search engines may
 comment on column public.shop_settings.offers_pickup is 'Whether buyers may fetch things at the clinic.';
 comment on column public.shop_settings.hold_minutes is 'How long stock, seats and times wait for the money of an order of the shop.';
 comment on column public.shop_settings.takes_reviews is 'Whether buyers are asked for reviews, and the shop shows them.';
+comment on column public.shop_settings.has_chat is 'Whether visitors may write to the clinic from the pages of the shop.';
 comment on column public.shop_settings.tax_id is 'CPF or CNPJ of the seller as it is shown (Decreto 7.962/2013, art. 2).';
 
 -- No write grants: save_shop_settings decides.

@@ -29,7 +29,7 @@ begin
     'text', replace(replace(case when v_is_holiday then v_settings.holiday_text else v_settings.closed_text end, '{clinica}', v_name), '{volta}', v_words),
     'outside_window', case
       when not exists (select from public.notification_channels c join public.channel_kinds k on k.kind = c.provider
-        where c.tenant_id = p_tenant_id and c.is_active and k.window_hours is not null) then null
+        where c.tenant_id = p_tenant_id and c.is_active and k.window_hours is not null and not k.only_answers) then null
       when v_settings.template is null then 'no_template'
       else coalesce((select case when m.status = 'approved' then 'template' else 'template_not_approved' end from public.message_templates m
         where m.tenant_id = p_tenant_id and m.id = (v_settings.template ->> 'id')::uuid), 'template_not_found') end,

@@ -12,7 +12,7 @@ declare
   v_has_history boolean;
   v_whatsapp boolean := exists (
     select from public.notification_channels c join public.channel_kinds k on k.kind = c.provider
-    where c.tenant_id = p_tenant_id and c.is_active and (not k.needs_pairing or c.connected_at is not null or c.connection_state = 'open'));
+    where c.tenant_id = p_tenant_id and c.is_active and not k.only_answers and (not k.needs_pairing or c.connected_at is not null or c.connection_state = 'open'));
   v_team boolean := (select count(*) > 1 from public.tenant_members m where m.tenant_id = p_tenant_id and m.status = 'active')
     or exists (
       select from public.tenant_invitations i

@@ -24,6 +24,7 @@ create table public.channel_kinds (
   has_pictures boolean not null default false,
   human_window_hours integer,
   asks_for_profiles boolean not null default false,
+  only_answers boolean not null default false,
   max_buttons integer not null default 0,
   max_rows integer not null default 0,
   constraint kind_belongs_to_one_family unique (kind, family),
@@ -47,6 +48,7 @@ comment on column public.channel_kinds.echoes_sends is 'What is sent comes back 
 comment on column public.channel_kinds.window_hours is 'For how long after the person''s last message free text is taken; NULL where it always is.';
 comment on column public.channel_kinds.human_window_hours is 'For how long a person of the clinic may still answer by hand, longer than window_hours; NULL where that is no longer.';
 comment on column public.channel_kinds.asks_for_profiles is 'Its events name nobody: name and picture of whoever begins a conversation are asked for.';
+comment on column public.channel_kinds.only_answers is 'Nobody is reached by it who has not just written by it: whoever looks for a way to somebody passes it over, and it makes no clinic one that can write.';
 comment on column public.channel_kinds.max_template_length is 'Characters of a template that is filled in; NULL where there are no templates.';
 comment on column public.channel_kinds.number_per_minute is 'Messages that the number may send a minute; NULL where nobody counts.';
 comment on column public.channel_kinds.person_per_minute is 'Messages that one person may get a minute; NULL where nobody counts.';

@@ -17,4 +17,5 @@ export function useThreadChannel() {
 export const networkIcons: Readonly<Record<string, string>> = {
   messenger: 'pi-facebook',
   instagram: 'pi-instagram',
+  shop_chat: 'pi-comments',
 }

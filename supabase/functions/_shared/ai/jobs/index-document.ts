@@ -1,7 +1,8 @@
 import type { JobHandler } from '../../platform/jobs.ts'
 import type { KnowledgeService } from '../database.ts'
 import { chunksOf } from '../knowledge/chunk.ts'
-import { unit, type EmbedderFor } from '../knowledge/embed.ts'
+import { unit, type Embedder, type EmbedderFor } from '../knowledge/embed.ts'
+import { ModelError } from '../provider.ts'
 
 export interface IndexDocumentDeps {
   knowledge: KnowledgeService
@@ -30,7 +31,11 @@ export function indexDocument({ knowledge, embedderFor, chunksAtOnce = 32 }: Ind
     }
     for (let from = task.done; from < chunks.length; from += chunksAtOnce) {
       const some = chunks.slice(from, from + chunksAtOnce)
-      const vectors = await embedder.embed(some.map(({ heading, text }) => `${heading}\n${text}`))
+      const vectors = await vectorsOf(some, embedder)
+      if (vectors === null) {
+        await knowledge.endIndexing(attempt, 'model_budget_spent')
+        return
+      }
       const isTaken = await knowledge.takeChunks(attempt, {
         from,
         total: chunks.length,
@@ -41,5 +46,15 @@ export function indexDocument({ knowledge, embedderFor, chunksAtOnce = 32 }: Ind
       if (!isTaken) return
     }
     await knowledge.endIndexing(attempt, null)
+  }
+}
+
+/** Null when the clinic may spend no more this month. */
+async function vectorsOf(chunks: readonly { heading: string; text: string }[], embedder: Embedder) {
+  try {
+    return await embedder.embed(chunks.map(({ heading, text }) => `${heading}\n${text}`))
+  } catch (error) {
+    if (error instanceof ModelError && error.code === 'model_budget_spent') return null
+    throw error
   }
 }

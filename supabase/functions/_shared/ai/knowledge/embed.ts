@@ -1,13 +1,13 @@
 import { plain } from './words.ts'
 
-/** Turns texts into vectors, each of one length; `model` says which vectors can be compared. */
+/** Turns texts into vectors, each of one length; `model` says which vectors can be compared, null: those of the product. */
 export interface Embedder {
-  model: string
+  model: string | null
   embed(texts: string[]): Promise<number[][]>
 }
 
-/** The embedder of a clinic for the model that its knowledge names; null when that is not to be had now. */
-export type EmbedderFor = (tenantId: string, model: string) => Promise<Embedder | null>
+/** The embedder of a clinic for the model that its knowledge names, null: the product's; null when that is not to be had now. */
+export type EmbedderFor = (tenantId: string, model: string | null) => Promise<Embedder | null>
 
 const dimensions = 256
 
@@ -49,7 +49,7 @@ export function ngramVector(text: string): number[] {
 
 /** Works without any provider: words that are written alike are near, whatever they mean. */
 export const localEmbedder: Embedder = {
-  model: 'zelo-ngrams-1',
+  model: null,
   embed: (texts) => Promise.resolve(texts.map(ngramVector)),
 }
 

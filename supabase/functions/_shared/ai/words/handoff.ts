@@ -3,10 +3,18 @@
 /** Sayings that sound like danger and are none; they are taken out before the danger is looked for. */
 export const sayings = [
   'morr* de rir',
-  'morr* de fome|calor|frio|sono|vergonha|medo|vontade|saudade*|rir|raiva|tedio|sede|curiosidade|amor|inveja|cansaco',
-  'mort* de cansad*|cansaco|fome|vergonha|saudade*|sono|frio|calor',
-  'me matar|matando|mata|mato|matei ~ rir|trabalhar|estudar|tanto|treinar|saudade|vergonha',
-  'quase morri de *',
+  'morr* de fome|calor|frio|sono|vergonha|medo|vontade|saudade*|rir|raiva|tedio|sede|curiosidade|amor|inveja|cansaco|preguica|susto',
+  'mort* de cansad*|cansaco|fome|vergonha|saudade*|sono|frio|calor|rir',
+  'me matar|matando|mata|mato|matei|matou de|de_tanto rir|trabalhar|estudar|treinar',
+  'me matando|mata|mato para|para_poder trabalhar|estudar|treinar',
+  'vai|vao me matar de rir|vergonha|saudade|susto|orgulho',
+  'me matando|mata|matou de saudade*|vergonha|susto|orgulho',
+  'quase morri de rir|medo|susto|tanto_rir|calor|frio|fome|vergonha|saudade*|sono|raiva|tedio|sede|curiosidade|amor|inveja|cansaco|preguica|alegria|felicidade|emocao|ansiedade|nervoso',
+  'quase tive um infarto|enfarto|infarte|treco|piripaque|troco quando_vi|com o|a|os|as preco|precos|valor|valores|conta|boleto|fatura|foto|video|novidade|surpresa',
+  'quase infartei|enfartei quando_vi|com o|a|os|as preco|precos|valor|valores|conta|boleto|fatura|foto|video|novidade|surpresa',
+  'quase infartei|enfartei de rir|susto|alegria|felicidade|emocao',
+  'surtando|surtei|surtar de alegria|felicidade|amor|fofura|rir',
+  'engoli|engolindo|engolir sapo|sapos|em_seco',
   'bateu saudade|vontade|fome|sono|duvida|curiosidade',
   'matar a saudade*|aula*|fome|sede|curiosidade|tempo',
   'matou a saudade|charada|aula',
@@ -15,7 +23,8 @@ export const sayings = [
   'bateu o horario|a_porta|martelo',
   'de matar',
   'cair de boca',
-  'pegando fogo de *',
+  'pegando fogo de calor|tanto_calor|raiva|vergonha|paixao',
+  'pegando fogo hoje de calor|tanto_calor',
   'me bateu uma|um ~ duvida|vontade|curiosidade|saudade',
 ]
 

@@ -905,6 +905,27 @@ export const smallTalk = [
   'era ~ outr*|contato|grupo',
 ]
 
+/**
+ * Sayings and praise of what the clinic posted: nobody wants anything by them, whatever the words name. What is wanted is
+ * looked for in the rest; danger never is.
+ */
+export const idioms = [
+  '{laugh}',
+  '{laugh} ~ {post}',
+  '{laugh} ~ {post} de|do|da|no|na|que ~ {posted}',
+  '{post} de|do|da|no|na|que ~ {posted} ~ {laugh}|morri|me_matou',
+  '{post} ~ {laugh}|morri|me_matou',
+  'vi ~ {post} ~ {laugh}|morri',
+  'vi ~ {post} de|do|da|no|na|que ~ {posted} {laugh}|morri',
+  'que {post} {praise}',
+  'que {post} mais|tao|muito {praise}',
+  'adorei|amei|gostei|curti|adoramos|amamos ~ {post}',
+  'adorei|amei|gostei|curti|adoramos|amamos ~ {post} de|do|da|no|na|que ~ {posted}',
+  'aula|treino|sessao|exercicio|exercicios ~ me_matou|me_quebrou|me_destruiu|me_derrubou|acabou_comigo',
+  'morr* de amor|amores|saudade|saudades|vergonha|fome|calor|frio|sono|preguica|cansaco',
+  'mort* de cansad*|cansaco|fome|vergonha|saudade|saudades|sono|frio|calor',
+]
+
 /** Sent to thousands, and none of our business. */
 export const spam = [
   'invist*',

@@ -10,6 +10,8 @@ function csvCell(value: Json | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const harmless = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // what went out is an amount, and no formula
+  const isAmount = /^-\d+(?:,\d+)?$/.test(text)
+  const harmless = /^\s*[=+\-@\t\r]/.test(text) && !isAmount ? `'${text}` : text
   return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

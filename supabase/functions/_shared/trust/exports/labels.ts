@@ -94,6 +94,7 @@ const columns: Readonly<Record<string, string>> = {
   reason: 'motivo',
   address: 'endereço',
   contact_name: 'nome do contato',
+  accepted_text: 'aviso aceito',
 }
 
 /** Why part of the data is not in an export, by whose it is. */

@@ -11,7 +11,7 @@ const rows = Array.from({ length: 150 }, (_, n) => ({
 }))
 
 /** The files of an export of a list. */
-async function filesOf(format: string) {
+async function filesOf(format: string, list: readonly { name: string; total_cents: number }[] = rows) {
   const request = {
     tenantId: 't',
     requested_by: 'u',
@@ -32,7 +32,7 @@ async function filesOf(format: string) {
           ['name', 'Nome'],
           ['total_cents', 'Total'],
         ],
-        rows: rows.slice(from, from + limit),
+        rows: list.slice(from, from + limit),
       })
     },
   }
@@ -55,5 +55,24 @@ describe('a list as a file', () => {
     const book = (await filesOf('xlsx'))['orders-1.xlsx']!
     const sheet = await readSheet(new Blob([book as BlobPart]))
     expect(JSON.stringify(sheet)).toContain('["Pedido 149",13.99]')
+  })
+
+  it('has no cell that a spreadsheet calculates, and amounts below zero stay amounts', async () => {
+    const hostile = ['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=1'].map((name) => ({
+      name,
+      total_cents: -1990,
+    }))
+    const lines = strFromU8((await filesOf('csv', hostile))['orders-1.csv']!).split('\r\n')
+    expect(lines.slice(1, -1)).toEqual([
+      `"'=HYPERLINK(""http://x"")";-19,90`,
+      "'+1;-19,90",
+      "'-2+3;-19,90",
+      "'@SUM(A1);-19,90",
+      "'\t=1;-19,90",
+    ])
+    const book = (await filesOf('xlsx', hostile))['orders-1.xlsx']!
+    const xml = strFromU8(unzipSync(book)['xl/worksheets/sheet1.xml']!)
+    expect(xml).not.toContain('<f>')
+    expect(JSON.stringify(await readSheet(new Blob([book as BlobPart])))).toContain('["@SUM(A1)",-19.9]')
   })
 })
