@@ -6,6 +6,7 @@ import { compressedFiles } from './build/compressed-files.ts'
 import { leanAuth } from './build/lean-auth.ts'
 import { leanI18n } from './build/lean-i18n.ts'
 import { preloadClinic } from './build/preload-clinic.ts'
+import { robots } from './build/robots.ts'
 import { sendSecurityHeaders } from './build/security-headers.ts'
 import { weights } from './build/weights.ts'
 
@@ -67,6 +68,7 @@ export default defineConfig({
     leanAuth(),
     preloadClinic(),
     sendSecurityHeaders(supabaseUrl),
+    robots(process.env.ZELO_APP_URL),
     compressedFiles(),
     weights(),
   ],

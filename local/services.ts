@@ -81,6 +81,7 @@ function appEnvironment(config: StackConfig): Record<string, string> {
     VITE_SUPABASE_URL: config.urls.gateway,
     VITE_SUPABASE_PUBLISHABLE_KEY: config.secrets.publishableKey,
     VITE_SIMULATORS_URL: config.urls.simulators,
+    ZELO_APP_URL: config.urls.app,
   }
 }
 

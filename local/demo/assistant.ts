@@ -118,6 +118,7 @@ export async function loadDemoAssistant(config: StackConfig): Promise<void> {
         { problem: string | null }[]
       >`select app.prompt_problem(${aurora}, ${first}) as problem`
       if (row?.problem === null) await work`select public.activate_assistant_prompt(${aurora}, ${first})`
+      await rate(work)
     })
     await superuser`insert into supabase_migrations.seed_files (path, hash) values (${mark}, 'loaded')`
   } finally {
@@ -169,6 +170,25 @@ async function arrange(sql: Sql, config: StackConfig): Promise<void> {
       await sql`select public.rate_assistant_turn(${aurora}, ${begun!.id}, ${thumb}, ${note ?? null})`
   }
   await sql`select public.start_assistant_evaluation(${aurora}, ${run}, ${first})`
+}
+
+/** What people said when their conversation was over: of two colleagues, and of the assistant. */
+async function rate(sql: Sql): Promise<void> {
+  const who = Object.fromEntries(demoUsers.map(({ email, id: user }) => [email, user]))
+  const rows = [5, 4, 5, 3, 5, 4, 5].map((rating, at) => ({
+    at,
+    rating,
+    user_id: at % 3 === 2 ? null : at % 2 === 0 ? who['recepcao@aurora.test'] : who['supervisor@aurora.test'],
+  }))
+  await sql`
+    insert into public.ai_ratings (tenant_id, thread_id, user_id, is_of_assistant, prompt_id, state, run_at, asked_at, rating, rated_at)
+    select ${aurora}, t.id, r.user_id, r.user_id is null, case when r.user_id is null then ${first}::uuid end, 'rated', m.at, m.at, r.rating,
+      m.at + interval '4 minutes'
+    from jsonb_to_recordset(${sql.json(rows as never)}) r (at integer, rating integer, user_id uuid)
+    join (
+      select c.id, row_number() over (order by c.last_message_at) - 1 as place from public.conversation_threads c
+      where c.tenant_id = ${aurora} and c.status = 'finished' and not c.is_group) t on t.place = r.at
+    cross join lateral (select now() - make_interval(days => 2 * r.at + 1, hours => 3) as at) m`
 }
 
 /** The evaluation is done as anybody's is. */

@@ -172,10 +172,11 @@ function standing(order: OrderPage, { comesBack }: PageState): Markup {
       'warn',
     )
   if (order.is_expired)
-    return say(
+    return html`${say(
       'O prazo para pagar terminou, e o que estava reservado foi liberado. Para comprar, faça um novo pedido ou fale com a clínica.',
       'warn',
-    )
+    )}
+    ${order.seller.slug && html`<p class="row no-print"><a class="button" href="/loja/${order.seller.slug}">Ver a loja</a></p>`}`
   if (order.state === 'cancelled')
     return say(
       order.refunded_cents > 0 ? 'Pedido cancelado, com devolução do que foi pago.' : 'Pedido cancelado.',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ask, callAgenda } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
+import { completeInvoice, issueInvoices, mixedOrder } from '../support/order-invoices.ts'
 import {
   cancel,
   checkout,
@@ -29,6 +30,7 @@ interface Closing {
   refunds: { kind: string; amount_cents: number }[]
   refunded_cents: number
   fees: { count: number; amount_cents: number }
+  invoices: { issued: object[]; issued_cents: number; missing: { orders: number; amount_cents: number } }
   stock: Record<string, number>
   open: { orders: number; due_cents: number }
 }
@@ -36,6 +38,33 @@ const closing = (session: Session, month: string | null = null) =>
   ask<Closing>(session, 'get_month_closing', { month }, 'supervisor@aurora.test')
 
 describe('get_month_closing', () => {
+  it('says what was invoiced, and what was kept without an invoice', () =>
+    db.rolledBack(async (session) => {
+      expect((await closing(session)).invoices).toEqual({
+        issued: [],
+        issued_cents: 0,
+        missing: { orders: 0, amount_cents: 0 },
+      })
+      const { placed } = await mixedOrder(session)
+      expect((await closing(session)).invoices.missing).toEqual({ orders: 1, amount_cents: 14970 })
+      const [goods, services] = (await issueInvoices(session, placed.id)).invoices
+      await completeInvoice(session, goods!.id, { outcome: 'issued', number: '1' })
+      expect((await closing(session)).invoices).toEqual({
+        issued: [{ kind: 'nfe', count: 1, amount_cents: 9980 }],
+        issued_cents: 9980,
+        missing: { orders: 1, amount_cents: 4990 },
+      })
+      await completeInvoice(session, services!.id, { outcome: 'issued', number: '2' })
+      // both oils go back: their invoice is cancelled, and nothing is missing
+      await takeBack(session, await fulfil(session, placed.id), 2)
+      await completeInvoice(session, goods!.id, { outcome: 'cancelled' })
+      expect((await closing(session)).invoices).toEqual({
+        issued: [{ kind: 'nfse', count: 1, amount_cents: 4990 }],
+        issued_cents: 4990,
+        missing: { orders: 0, amount_cents: 0 },
+      })
+    }))
+
   it('says what the ledger and the stock say', () =>
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session, { quantity: 10, cents: 1000 })

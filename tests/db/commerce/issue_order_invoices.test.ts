@@ -110,6 +110,21 @@ describe('issue_order_invoices', () => {
       })
     }))
 
+  it('names who bought in the shop by the CPF that was typed there, where no other is known', () =>
+    db.rolledBack(async (session) => {
+      const { placed } = await mixedOrder(session)
+      await nameBuyer(session, placed, null)
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.order_buyers (tenant_id, order_id, full_name, phone, email, cpf, accepted_text)
+          values (${aurora.id}, ${placed.id}, 'Camila Duarte', '+5511977771234', 'camila@exemplo.test', ${documents.ana}, 'Li')`,
+      )
+      const [goods] = (await issueInvoices(session, placed.id)).invoices
+      expect((await beginInvoice(session, goods!.id)).request).toMatchObject({
+        payer: { name: 'Camila Duarte', document: documents.ana },
+      })
+    }))
+
   it('is recorded once, and shown to the buyer with its papers', () =>
     db.rolledBack(async (session) => {
       const { placed } = await mixedOrder(session)

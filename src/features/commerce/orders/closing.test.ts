@@ -14,6 +14,14 @@ test('each part of a closing adds up to its last line', () => {
     refunds: [{ kind: 'money', count: 1, amount_cents: 500 }],
     refunded_cents: 500,
     fees: { count: 1, amount_cents: 199 },
+    invoices: {
+      issued: [
+        { kind: 'nfe', count: 1, amount_cents: 6_000 },
+        { kind: 'nfse', count: 2, amount_cents: 2_000 },
+      ],
+      issued_cents: 8_000,
+      missing: { orders: 0, amount_cents: 0 },
+    },
     stock: {
       begin_cents: 100,
       purchased_cents: 50,
@@ -34,6 +42,7 @@ test('each part of a closing adds up to its last line', () => {
     ['payments', 9_000, 9_000],
     ['refunds', -500, -500],
     ['fees', -199, -199],
+    ['invoices', 8_000, 8_000],
     ['stock', 125, 125],
     ['open', 700, 700],
   ])

@@ -3,7 +3,7 @@ import type { MonthClosing } from './types'
 /** A line of the closing; amounts in cents, `count` of what they are made. */
 export interface ClosingLine {
   key: string
-  /** Of a payment or a refund. */
+  /** Of a payment, a refund or an invoice. */
   kind?: string
   cents: number
   count?: number
@@ -11,13 +11,13 @@ export interface ClosingLine {
   isTotal?: boolean
 }
 export interface ClosingPart {
-  key: 'sales' | 'payments' | 'refunds' | 'fees' | 'stock' | 'open'
+  key: 'sales' | 'payments' | 'refunds' | 'fees' | 'invoices' | 'stock' | 'open'
   lines: ClosingLine[]
 }
 
 /** The closing of a month in the order in which it is read: screen, PDF and sheet are made of it. */
 export function closingParts(closing: MonthClosing): ClosingPart[] {
-  const { sales, payments, refunds, fees, stock, open } = closing
+  const { sales, payments, refunds, fees, stock, open, invoices } = closing
   const kept = closing.received_cents - closing.refunded_cents
   return [
     {
@@ -59,6 +59,23 @@ export function closingParts(closing: MonthClosing): ClosingPart[] {
         { key: 'net', cents: kept - fees.amount_cents, isTotal: true },
       ],
     },
+    ...(invoices.issued.length > 0 || invoices.missing.orders > 0
+      ? [
+          {
+            key: 'invoices' as const,
+            lines: [
+              ...invoices.issued.map(({ kind, amount_cents, count }) => ({
+                key: 'invoice',
+                kind,
+                cents: amount_cents,
+                count,
+              })),
+              { key: 'issued', cents: invoices.issued_cents, isTotal: true },
+              { key: 'missing', cents: invoices.missing.amount_cents, count: invoices.missing.orders },
+            ],
+          },
+        ]
+      : []),
     {
       key: 'stock',
       lines: [

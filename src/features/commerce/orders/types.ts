@@ -219,6 +219,12 @@ export interface MonthClosing {
   refunded_cents: number
   /** What providers kept. */
   fees: { count: number; amount_cents: number }
+  /** Of orders: what was issued in it and holds, and what was kept of orders paid in it that has none. */
+  invoices: {
+    issued: { kind: OrderInvoice['kind']; count: number; amount_cents: number }[]
+    issued_cents: number
+    missing: { orders: number; amount_cents: number }
+  }
   stock: {
     begin_cents: number
     purchased_cents: number

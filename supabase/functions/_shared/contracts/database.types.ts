@@ -5104,6 +5104,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      closing_invoices: { Args: { p_begin: string; p_end: string; p_tenant_id: string }; Returns: Json }
       closing_money: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: Json }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_export: {

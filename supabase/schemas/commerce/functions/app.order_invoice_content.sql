@@ -10,6 +10,12 @@ declare
   v_payer jsonb := app.fiscal_payer(p_order.tenant_id, p_order.payer_id) - 'patient_id';
   v_missing text;
 begin
+  if v_payer ->> 'document' is null then
+    -- what somebody typed who bought in the shop is of this order alone
+    v_payer := coalesce((
+      select jsonb_build_object('name', b.full_name, 'document', b.cpf) from public.order_buyers b
+      where b.tenant_id = p_order.tenant_id and b.order_id = p_order.id and b.cpf is not null), v_payer);
+  end if;
   select * into v_settings from public.fiscal_settings s where s.tenant_id = p_order.tenant_id;
   if not coalesce(v_settings.issues_invoices, false) then
     raise sqlstate 'PT409' using message = 'invoices_are_off';
@@ -49,5 +55,5 @@ begin
 end;
 $$;
 comment on function app.order_invoice_content(public.orders, text, integer) is
-  'What the issuer is asked for the invoice of a kind of an order; of goods {items [{name, sku, quantity, unit, total_cents, ncm, cfop, tax_basis_points}], freight_cents: what was paid for their delivery}. Errors: PT409 invoices_are_off, PT409 receipt_provider_incomplete, PT409 payer_document_missing, PT409 product_codes_missing (detail: names).';
+  'What the issuer is asked for the invoice of a kind of an order; of goods {items [{name, sku, quantity, unit, total_cents, ncm, cfop, tax_basis_points}], freight_cents: what was paid for their delivery}. Of a buyer whose CPF nobody knows it is the one that was typed in the shop. Errors: PT409 invoices_are_off, PT409 receipt_provider_incomplete, PT409 payer_document_missing, PT409 product_codes_missing (detail: names).';
 revoke execute on function app.order_invoice_content(public.orders, text, integer) from public, anon, authenticated;

@@ -30,10 +30,10 @@ begin
     'open', (
       select jsonb_build_object('orders', count(*), 'due_cents', coalesce(sum(greatest(o.total_cents - o.refunded_cents - o.paid_cents, 0)), 0))
       from public.orders o where o.tenant_id = p_tenant_id and o.state = 'pending' and o.created_at < v_end))
-    || app.closing_money(p_tenant_id, v_from, v_to);
+    || jsonb_build_object('invoices', app.closing_invoices(p_tenant_id, v_begin, v_end)) || app.closing_money(p_tenant_id, v_from, v_to);
 end;
 $$;
 comment on function public.get_month_closing(uuid, date) is
-  'Caller: everybody but therapists. The books of the shop and the stock in a month of the clinic''s calendar (any day of it; NULL: this one): {month, is_over, sales {orders, subtotal_cents, discount_cents, total_cents: of orders whose last cent came in it}, payments, received_cents, refunds, refunded_cents, fees (app.closing_money), stock {begin_cents, purchased_cents, sold_cents (what was sold had cost), returned_cents, adjusted_cents, end_cents}, open {orders, due_cents: placed by its end and not paid now}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
+  'Caller: everybody but therapists. The books of the shop and the stock in a month of the clinic''s calendar (any day of it; NULL: this one): {month, is_over, sales {orders, subtotal_cents, discount_cents, total_cents: of orders whose last cent came in it}, payments, received_cents, refunds, refunded_cents, fees (app.closing_money), invoices (app.closing_invoices), stock {begin_cents, purchased_cents, sold_cents (what was sold had cost), returned_cents, adjusted_cents, end_cents}, open {orders, due_cents: placed by its end and not paid now}}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT403 module_off.';
 revoke execute on function public.get_month_closing(uuid, date) from public, anon, authenticated;
 grant execute on function public.get_month_closing(uuid, date) to authenticated;
