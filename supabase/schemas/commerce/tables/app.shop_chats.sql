@@ -10,7 +10,7 @@ create table app.shop_chats (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null (contact_id),
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
   constraint token_opens_one_chat unique (tenant_id, token_hash),
   constraint full_name_is_one_plain_line check (full_name = app.normalize_name(full_name)),
   constraint phone_is_e164 check (phone ~ '^\+[1-9]\d{6,14}$'),
