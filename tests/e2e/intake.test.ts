@@ -96,7 +96,10 @@ describe('an intake form', () => {
     await guest.goto('about:blank')
     await guest.goto(link)
     await guest.getByText('Continuamos de onde você parou.').waitFor()
-    expect(await guest.getByLabel('Celular com WhatsApp').inputValue()).toBe('11987654321')
+    // as it was typed, or already as it is read: some browsers say that a field was left before the page goes
+    expect((await guest.getByLabel('Celular com WhatsApp').inputValue()).replace(/\D/g, '')).toBe(
+      '11987654321',
+    )
     await next(guest)
     // under eighteen: the guardian is asked for, and signs
     await heading(guest, 'Responsável')
