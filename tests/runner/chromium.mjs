@@ -70,7 +70,7 @@ function fromPackages(name) {
   console.log(`Installing the package "${name}" …`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
-    spawnSync('apt-get', args, { stdio: 'inherit', env: environment })
+    spawnSync('apt-get', args, { stdio: 'inherit', env: environment, timeout: 240_000 })
   }
   return inPath([name])
 }
