@@ -62,7 +62,7 @@ it('pays a therapist of what was paid: a rule, a payment, a closed month, and mo
   await form.getByRole('combobox', { name: 'Quem paga' }).fill('ana')
   await form.getByRole('option', { name: 'Ana Prado' }).waitFor()
   await expectAccessible(page)
-  await page.keyboard.press('Enter')
+  await form.getByRole('option', { name: 'Ana Prado' }).click()
   await form.getByRole('button', { name: 'Tirar Ana Prado' }).click()
   await form.getByRole('combobox', { name: 'Quem paga' }).fill('zzz')
   await form.getByText('Ninguém encontrado.').waitFor()
